@@ -1,0 +1,83 @@
+import { z } from 'zod'
+
+const onOff = z.enum(['on', 'off'])
+const url = z.url({ protocol: /^https?$/ })
+const secret = z.string().min(8)
+const modelId = z.string().regex(/^[^\s/]+\/\S+$/, 'must look like provider/model')
+
+/** Every variable, as `.env.example` lists them. An empty value counts as unset. */
+export const environment = z.object({
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-').optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-').optional(),
+  SLACK_SIGNING_SECRET: secret.optional(),
+  SLACK_API_URL: url.default('https://slack.com/api/'),
+  DISCORD_TOKEN: secret.optional(),
+  DISCORD_API_URL: url.default('https://discord.com/api'),
+  PLAYGROUND: onOff.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().default('./data'),
+  OPENROUTER_API_KEY: secret.optional(),
+  OPENROUTER_BASE_URL: url.default('https://openrouter.ai/api/v1'),
+  OPENAI_API_KEY: secret.optional(),
+  OPENAI_BASE_URL: url.default('https://api.openai.com/v1'),
+  ANTHROPIC_API_KEY: secret.optional(),
+  ANTHROPIC_BASE_URL: url.default('https://api.anthropic.com/v1'),
+  GOOGLE_API_KEY: secret.optional(),
+  GOOGLE_BASE_URL: url.default('https://generativelanguage.googleapis.com/v1beta/openai'),
+  XAI_API_KEY: secret.optional(),
+  XAI_BASE_URL: url.default('https://api.x.ai/v1'),
+  COMPATIBLE_BASE_URL: url.optional(),
+  COMPATIBLE_API_KEY: z.string().optional(),
+  LLM_MODEL: modelId.default('openai/gpt-5'),
+  LLM_FALLBACK_MODEL: modelId.default('openai/gpt-4o-mini'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  TZ: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin').optional(),
+})
+
+export type Environment = z.output<typeof environment>
+
+export interface Config extends Environment {
+  readonly playground: boolean
+}
+
+/** A sentence for the person who started the program: it names the variable. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** @throws ConfigError naming the variable that is wrong or missing */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const result = environment.safeParse(given)
+  if (!result.success) {
+    const [issue] = result.error.issues
+    throw new ConfigError(`${issue?.path.join('.')}: ${issue?.message}`)
+  }
+  const config = result.data
+  checkSlack(config)
+  const hasChat = config.SLACK_BOT_TOKEN !== undefined || config.DISCORD_TOKEN !== undefined
+  return { ...config, playground: config.PLAYGROUND ? config.PLAYGROUND === 'on' : !hasChat }
+}
+
+function checkSlack(config: Environment): void {
+  const receives = config.SLACK_APP_TOKEN ?? config.SLACK_SIGNING_SECRET
+  if (config.SLACK_BOT_TOKEN && !receives) {
+    throw new ConfigError(
+      'SLACK_APP_TOKEN: needed beside SLACK_BOT_TOKEN (or SLACK_SIGNING_SECRET for HTTP)',
+    )
+  }
+  if (receives && !config.SLACK_BOT_TOKEN) {
+    throw new ConfigError('SLACK_BOT_TOKEN: needed beside the other Slack variables')
+  }
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
