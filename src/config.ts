@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from './lib/time-zone.ts'
 
 const onOff = z.enum(['on', 'off'])
 const url = z.url({ protocol: /^https?$/ })
@@ -70,14 +71,5 @@ function checkSlack(config: Environment): void {
   }
   if (receives && !config.SLACK_BOT_TOKEN) {
     throw new ConfigError('SLACK_BOT_TOKEN: needed beside the other Slack variables')
-  }
-}
-
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
   }
 }

@@ -44,6 +44,8 @@ export type StoreErrorCode = 'store-unavailable' | 'store-read-only' | 'store-fu
 export interface BotErrorOptions extends ErrorOptions {
   /** How long the other side asked to be left alone. */
   readonly retryAfterMs?: number
+  /** What is wrong with which field of a form. */
+  readonly fields?: Readonly<Record<string, string>>
 }
 
 /** The only error thrown on purpose. `message` is for the log, and for the person where the policy says so. */
@@ -51,11 +53,13 @@ export class BotError extends Error {
   override readonly name = 'BotError'
   readonly code: ErrorCode
   readonly retryAfterMs: number | undefined
+  readonly fields: Readonly<Record<string, string>> | undefined
 
   constructor(code: ErrorCode, message: string, options: BotErrorOptions = {}) {
     super(message, options)
     this.code = code
     this.retryAfterMs = options.retryAfterMs
+    this.fields = options.fields
   }
 }
 
@@ -168,6 +172,7 @@ const policies: Readonly<Record<ErrorCode, Policy>> = {
 export interface Explanation {
   readonly level: Level
   readonly sentence: string
+  readonly fields?: Readonly<Record<string, string>>
 }
 
 /** What the log and the person learn from anything thrown. `reference` finds the log line. */
@@ -177,7 +182,11 @@ export function explain(error: unknown, reference: string): Explanation {
   }
   const { level, tell } = policies[error.code]
   const sentence = tell(error)
-  return { level, sentence: level === 'info' ? sentence : `${sentence} (\`${reference}\`)` }
+  return {
+    level,
+    sentence: level === 'info' ? sentence : `${sentence} (\`${reference}\`)`,
+    ...(error.fields && { fields: error.fields }),
+  }
 }
 
 export const explainAsCard = (error: unknown, reference: string): Card =>

@@ -1,0 +1,103 @@
+import type { Logger } from 'pino'
+import type { ChatPlatform, Inbox, Place } from '../../src/ports/chat.ts'
+import type { Card } from '../../src/ui/card.ts'
+import type { CommandInfo } from '../../src/ui/command-info.ts'
+import { openAnswer } from './answer.ts'
+import { createApi } from './api.ts'
+import { type ConnectionConfig, createConnection } from './connect.ts'
+import { createDirectServers } from './direct-servers.ts'
+import { download } from './download.ts'
+import { codeOf, codes } from './errors.ts'
+import { readHistory } from './history.ts'
+import { createListener } from './listen.ts'
+import { createLocator } from './locate.ts'
+import { createMembers } from './members.ts'
+import { channelOf, isOurs, toGuildId } from './place.ts'
+import { adminRoot } from './register.ts'
+import { toDiscordMessage } from './render.ts'
+import { createSight } from './sight.ts'
+
+const name = 'discord'
+
+/** Discord, over its gateway and its REST API. */
+export function createDiscordChat(config: ConnectionConfig, log: Logger): ChatPlatform {
+  const api = createApi(config)
+  let commands: readonly CommandInfo[] = []
+  let listener: ReturnType<typeof createListener> | undefined
+  const connection = createConnection(config, log, client => listener?.attach(client))
+  const sight = createSight(() => connection.client())
+  const members = createMembers(api, () => {
+    const [applicationId, root] = [sight.applicationId(), adminRoot(commands)]
+    return applicationId && root ? { applicationId, name: root } : undefined
+  })
+  const servers = createDirectServers({ servers: sight.servers, isMember: members.isMember })
+  const locate = createLocator(api, servers, sight.channel)
+  const sending = createSending(api, servers.assume)
+
+  return {
+    ...sending,
+    name,
+    async start(inbox: Inbox, infos) {
+      commands = infos
+      listener = createListener({ inbox, commands, api, locate, servers, sight, log })
+      connection.start()
+    },
+    async drain() {
+      listener?.drain()
+    },
+    stop: () => connection.stop(),
+    isConnected: connection.isConnected,
+    owns: isOurs,
+    openAnswer: request => openAnswer(api, request, id => sight.channel(id) !== undefined),
+    history: (place, beforeId, limit) =>
+      readHistory(api, channelOf(place), {
+        beforeId,
+        limit,
+        names: sight.names(toGuildId(place.workspaceId)),
+      }),
+    download: (_workspaceId, { ref }) => download(ref, config.apiUrl),
+    member: (workspaceId, personId) => members.get(toGuildId(workspaceId), personId),
+    async isInGroup(workspaceId, personId, groupId) {
+      const member = await members.get(toGuildId(workspaceId), personId)
+      return member?.groupIds.includes(groupId) ?? false
+    },
+    mention: ({ kind, id }) => (kind === 'person' ? `<@${id}>` : `<#${id}>`),
+  }
+}
+
+function createSending(
+  api: Pick<ReturnType<typeof createApi>, 'post' | 'openDm'>,
+  assume: (channelId: string, guildId: string) => void,
+): Pick<ChatPlatform, 'post' | 'whisper' | 'direct'> {
+  async function post(place: Place, card: Card): Promise<void> {
+    const body = toDiscordMessage(card)
+    try {
+      await api.post(channelOf(place), body)
+    } catch (error) {
+      // The thread of a question that nobody has answered yet is not open.
+      const isMissing = codeOf(error) === codes.unknownChannel && place.threadId !== undefined
+      if (!isMissing || place.isDirect) throw error
+      await api.post(place.channelId, body, { replyTo: place.threadId ?? '' })
+    }
+  }
+
+  async function direct(workspaceId: string, personId: string, card: Card): Promise<void> {
+    const { id } = await api.openDm(personId)
+    await api.post(id, toDiscordMessage(card))
+    assume(id, toGuildId(workspaceId))
+  }
+
+  return {
+    post,
+    direct,
+    async whisper(place, personId, card) {
+      if (place.isDirect) return post(place, card)
+      try {
+        await direct(place.workspaceId, personId, card)
+      } catch (error) {
+        if (codeOf(error) !== codes.cannotSendToUser) throw error
+        await post(place, card)
+      }
+    },
+  }
+}

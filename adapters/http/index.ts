@@ -1,0 +1,62 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Health } from '../../src/http/health.ts'
+import type { PrometheusMetrics } from './metrics.ts'
+
+export { createMetrics } from './metrics.ts'
+
+export interface HttpOptions {
+  readonly host: string
+  readonly port: number
+  readonly health: () => Promise<Health>
+  readonly metrics: PrometheusMetrics
+  /** Takes over everything under `/slack/`. */
+  readonly slack: RequestListener | undefined
+  /** Further routes. */
+  readonly routes: readonly ((app: FastifyInstance) => void)[]
+}
+
+export interface HttpServer {
+  /** `http://127.0.0.1:3000` */
+  readonly address: string
+  close(): Promise<void>
+}
+
+const PROBLEM = 'application/problem+json'
+
+/** The one port of the process. */
+export async function startHttp(options: HttpOptions): Promise<HttpServer> {
+  const { host, port, slack } = options
+  const app = fastify({
+    serverFactory: handler =>
+      createServer((request, response) => {
+        const isSlack = slack !== undefined && request.url?.startsWith('/slack/')
+        if (isSlack) slack(request, response)
+        else handler(request, response)
+      }) as Server,
+    forceCloseConnections: true,
+  })
+  addOwnRoutes(app, options)
+  for (const add of options.routes) add(app)
+  const address = await app.listen({ host, port })
+  return { address, close: () => app.close() }
+}
+
+function addOwnRoutes(app: FastifyInstance, { health, metrics }: HttpOptions): void {
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.get('/readyz', async (_, reply) => {
+    const { isReady, parts } = await health()
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', parts })
+  })
+  app.get('/metrics', async (_, reply) =>
+    reply.type(metrics.contentType).send(await metrics.text()),
+  )
+  app.setNotFoundHandler((_, reply) =>
+    reply.code(404).type(PROBLEM).send({ title: 'Not found', status: 404 }),
+  )
+  app.setErrorHandler<{ statusCode?: number }>((error, _, reply) => {
+    const status = error.statusCode ?? 500
+    const title = status < 500 ? 'The request was not understood' : 'Something broke'
+    return reply.code(status).type(PROBLEM).send({ title, status })
+  })
+}

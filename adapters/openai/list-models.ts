@@ -1,0 +1,68 @@
+import type { z } from 'zod'
+import { BotError } from '../../src/errors.ts'
+import type { OfferedModel } from '../../src/ports/llm.ts'
+import { fetchJson } from './fetch-json.ts'
+import { fromOpenRouter, openRouterPage } from './lists/openrouter.ts'
+import { fromPlain, plainPage } from './lists/plain.ts'
+
+export interface ListOptions {
+  readonly baseUrl: string
+  readonly apiKey: string
+  readonly provider: string
+  readonly route: string
+}
+
+// far above any real list: a server whose pages never end must not keep us
+const MAX_PAGES = 100
+
+/** Every page of a provider's list. @throws BotError with a `model-…` code */
+export async function listModels(
+  options: ListOptions,
+  signal: AbortSignal,
+): Promise<readonly OfferedModel[]> {
+  const models: OfferedModel[] = []
+  let url: string | undefined = `${options.baseUrl.replace(/\/$/, '')}/models${firstQuery(options)}`
+  for (let page = 1; url !== undefined; page++) {
+    if (page > MAX_PAGES) throw new BotError('model-garbled', 'a model list without an end')
+    const read = readPage(await fetchJson(url, headersOf(options), signal), url, options)
+    models.push(...read.models)
+    url = read.next
+  }
+  return models
+}
+
+const firstQuery = ({ provider }: ListOptions): string =>
+  provider === 'anthropic' ? '?limit=100' : ''
+
+const headersOf = ({ apiKey, provider }: ListOptions): Record<string, string> => ({
+  authorization: `Bearer ${apiKey}`,
+  ...(provider === 'anthropic' && { 'x-api-key': apiKey, 'anthropic-version': '2023-06-01' }),
+})
+
+interface Page {
+  readonly models: readonly OfferedModel[]
+  readonly next: string | undefined
+}
+
+function readPage(body: unknown, url: string, { route, provider }: ListOptions): Page {
+  if (route === 'openrouter') {
+    const { data, links } = parse(openRouterPage, body)
+    return {
+      models: fromOpenRouter(data),
+      next: links?.next ? new URL(links.next, url).href : undefined,
+    }
+  }
+  const { data, has_more, last_id } = parse(plainPage, body)
+  const following = new URL(url)
+  following.searchParams.set('after_id', last_id ?? '')
+  return {
+    models: fromPlain(data, provider, route),
+    next: has_more && last_id ? following.href : undefined,
+  }
+}
+
+function parse<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
+  const result = schema.safeParse(body)
+  if (result.success) return result.data
+  throw new BotError('model-garbled', 'not a list of models', { cause: result.error })
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { scaleDecimal } from '../../../src/lib/decimal.ts'
+import type { Capability, OfferedModel, PriceState, Prices } from '../../../src/ports/llm.ts'
+
+const price = z.union([z.string(), z.number()]).optional()
+
+const row = z.object({
+  id: z.string().includes('/'),
+  canonical_slug: z.string().optional(),
+  name: z.string(),
+  context_length: z.number().nullish(),
+  architecture: z
+    .object({
+      input_modalities: z.array(z.string()).nullish(),
+      output_modalities: z.array(z.string()).nullish(),
+    })
+    .nullish(),
+  pricing: z
+    .object({
+      prompt: price,
+      completion: price,
+      request: price,
+      internal_reasoning: price,
+      input_cache_read: price,
+      input_cache_write: price,
+    })
+    .nullish(),
+  top_provider: z.object({ max_completion_tokens: z.number().nullish() }).nullish(),
+  supported_parameters: z.array(z.string()).nullish(),
+  expiration_date: z.string().nullish(),
+})
+
+type Row = z.output<typeof row>
+
+/** One page; `next` is the address of the following one. Rows that cannot be read are left out. */
+export const openRouterPage = z.object({
+  data: z.array(z.unknown()),
+  links: z.object({ next: z.string().nullish() }).nullish(),
+})
+
+// USD per token as a decimal string; nano-USD per million tokens is the same number with fifteen more places
+const PER_TOKEN = 15
+const PER_REQUEST = 9
+
+export function fromOpenRouter(data: readonly unknown[]): readonly OfferedModel[] {
+  return data.flatMap(entry => {
+    const result = row.safeParse(entry)
+    return result.success ? [toModel(result.data)] : []
+  })
+}
+
+function toModel(model: Row): OfferedModel {
+  const inputs = model.architecture?.input_modalities ?? ['text']
+  const parameters = model.supported_parameters ?? undefined
+  const { prices, priceState } = toPrices(model.pricing ?? undefined)
+  const slug = model.canonical_slug ?? model.id
+  return {
+    id: model.id,
+    provider: model.id.slice(0, model.id.indexOf('/')),
+    route: 'openrouter',
+    routeModelId: model.id,
+    name: model.name.replace(/^[^:]+: /, ''),
+    inputModalities: inputs,
+    outputModalities: model.architecture?.output_modalities ?? ['text'],
+    capabilities: toCapabilities(inputs, parameters ?? [], prices),
+    priceState,
+    aliases: slug === model.id ? [] : [slug],
+    ...toLimits(model),
+    ...(parameters && { parameters }),
+    ...(prices && { prices }),
+  }
+}
+
+const toLimits = ({ context_length, top_provider, expiration_date }: Row) => ({
+  ...(context_length && { contextWindow: context_length }),
+  ...(top_provider?.max_completion_tokens && { maxOutput: top_provider.max_completion_tokens }),
+  ...(expiration_date && { deprecatedOn: expiration_date }),
+})
+
+function toCapabilities(
+  inputs: readonly string[],
+  parameters: readonly string[],
+  prices: Prices | undefined,
+): readonly Capability[] {
+  const found: readonly (readonly [Capability, boolean])[] = [
+    ['vision', inputs.includes('image')],
+    ['files', inputs.includes('file')],
+    ['audio', inputs.includes('audio')],
+    ['tools', parameters.includes('tools')],
+    ['reasoning', parameters.includes('reasoning')],
+    ['structured-output', parameters.includes('structured_outputs')],
+    ['web', parameters.includes('web_search_options')],
+    ['caching', prices?.cacheRead !== undefined],
+  ]
+  return found.flatMap(([capability, has]) => (has ? [capability] : []))
+}
+
+/** A negative price means "depends", which only the answer can tell. */
+function toPrices(pricing: Row['pricing'] | undefined): {
+  prices?: Prices
+  priceState: PriceState
+} {
+  const read = (value: string | number | undefined, scale: number) =>
+    value === undefined ? undefined : scaleDecimal(String(value), scale)
+  const input = read(pricing?.prompt, PER_TOKEN)
+  const output = read(pricing?.completion, PER_TOKEN)
+  if (input === undefined || output === undefined) return { priceState: 'unknown' }
+  if (input < 0n || output < 0n) return { priceState: 'dynamic' }
+  const optional = {
+    cacheRead: read(pricing?.input_cache_read, PER_TOKEN),
+    cacheWrite: read(pricing?.input_cache_write, PER_TOKEN),
+    reasoning: read(pricing?.internal_reasoning, PER_TOKEN),
+    request: read(pricing?.request, PER_REQUEST),
+  }
+  const priced = Object.entries(optional).filter(([, value]) => value !== undefined && value > 0n)
+  return { prices: { input, output, ...Object.fromEntries(priced) }, priceState: 'known' }
+}

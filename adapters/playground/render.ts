@@ -1,0 +1,41 @@
+import type { PastMessage } from '../../src/ports/chat.ts'
+import type { Block, Card } from '../../src/ui/card.ts'
+import { bot, findPerson, toActor } from './people.ts'
+import type { WireMessage } from './protocol.ts'
+import { isFromBot, withoutBot } from './receive.ts'
+
+/** What a message says, for a reader without buttons. */
+export function toPastMessage(message: WireMessage): PastMessage {
+  return {
+    id: message.id,
+    author: toActor(findPerson(message.authorId) ?? bot),
+    isBot: isFromBot(message),
+    text: message.card === undefined ? withoutBot(message.text) : toPlainText(message.card),
+    sentAt: new Date(message.sentAt),
+  }
+}
+
+const toPlainText = (card: Card): string =>
+  card.blocks
+    .map(toPlainBlock)
+    .filter(part => part !== '')
+    .join('\n\n')
+
+function toPlainBlock(block: Block): string {
+  switch (block.kind) {
+    case 'text':
+    case 'note':
+      return block.markdown
+    case 'facts':
+      return block.facts.map(({ label, value }) => `${label}: ${value}`).join('\n')
+    case 'table':
+      return [block.columns, ...block.rows].map(cells => cells.join(' | ')).join('\n')
+    case 'rows':
+      return block.rows.map(row => row.markdown).join('\n')
+    case 'buttons':
+    case 'menu':
+      return ''
+    default:
+      return block satisfies never
+  }
+}

@@ -1,0 +1,108 @@
+import type { Responder, Screen, Visibility } from '../../src/ports/chat.ts'
+import type { Card } from '../../src/ui/card.ts'
+import { bot } from './people.ts'
+import type { Origin, Reply, Spot, WireMessage } from './protocol.ts'
+import type { Room } from './room.ts'
+
+export interface Asked {
+  readonly personId: string
+  readonly spot: Spot
+  /** The card that was pressed. */
+  readonly origin?: Origin
+  /** The command that was typed. */
+  readonly prompt?: string
+  readonly isForm: boolean
+}
+
+export interface Answering {
+  readonly responder: Responder
+  /** The first response, for the page that is waiting. */
+  readonly reply: Promise<Reply>
+  /** Ends the wait where the bot said nothing. */
+  settle(): void
+}
+
+/** A card that takes longer than this shows that it is coming. */
+const pendingAfterMs = 250
+
+export function createResponder(room: Room, asked: Asked): Answering {
+  let resolve: (reply: Reply) => void = () => {}
+  const reply = new Promise<Reply>(done => {
+    resolve = done
+  })
+  const begin = (visibility: Visibility): Screen => {
+    const id = room.newId()
+    resolve({ kind: 'shown', messageId: id })
+    return newCard(room, asked, { id, visibility })
+  }
+  const responder: Responder = {
+    canOpen: true,
+    dialog: { fields: 100, choices: 1000 },
+    async open(form) {
+      const { spot, origin } = asked
+      resolve({ kind: 'form', form, spot, ...(origin === undefined ? {} : { origin }) })
+    },
+    begin: async visibility => begin(visibility),
+    async replace() {
+      const screen = oldCard(room, asked)
+      if (screen === undefined) return begin('private')
+      resolve({ kind: 'done' })
+      return screen
+    },
+    async refuse(card, fieldErrors = {}) {
+      if (asked.isForm) return resolve({ kind: 'refused', card, fieldErrors })
+      await begin('private').show(card)
+    },
+  }
+  return { responder, reply, settle: () => resolve({ kind: 'done' }) }
+}
+
+interface NewCard {
+  readonly id: string
+  readonly visibility: Visibility
+}
+
+function newCard(room: Room, asked: Asked, { id, visibility }: NewCard): Screen {
+  const base: WireMessage = {
+    ...asked.spot,
+    id,
+    authorId: bot.id,
+    sentAt: room.now(),
+    text: '',
+    ...(visibility === 'private' ? { visibleTo: asked.personId } : {}),
+    ...(asked.prompt === undefined ? {} : { prompt: asked.prompt }),
+  }
+  const timer = setTimeout(() => room.put({ ...base, pending: true }), pendingAfterMs)
+  return {
+    redraws: true,
+    async show(card) {
+      clearTimeout(timer)
+      room.put({ ...base, card })
+    },
+  }
+}
+
+/** The card on which the button was, when it is still there. */
+function oldCard(room: Room, { origin, personId }: Asked): Screen | undefined {
+  if (origin === undefined) return undefined
+  if (origin.kind === 'home') {
+    return {
+      redraws: true,
+      show: async card => room.tellHome(personId, { kind: 'home', card }),
+    }
+  }
+  if (room.get(origin.messageId) === undefined) return undefined
+  return {
+    redraws: true,
+    async show(card) {
+      const message = room.get(origin.messageId)
+      if (message !== undefined) room.put(withCard(message, origin.part, card))
+    },
+  }
+}
+
+function withCard(message: WireMessage, part: 'card' | 'footer' | 'stop', card: Card): WireMessage {
+  if (part === 'card' || message.answer === undefined) return { ...message, card }
+  if (part === 'stop' && message.answer.state !== 'growing') return message
+  return { ...message, answer: { ...message.answer, [part]: card } }
+}

@@ -1,0 +1,137 @@
+import type { LedgerStore, Settlement, Spend } from '../../src/ports/store.ts'
+import type { Db, Tx } from './db.ts'
+import { Prisma } from './generated/sqlite/client.ts'
+import { fromCall, fromPrices, toCall } from './rows.ts'
+
+const asJson = (value: unknown) =>
+  value === undefined ? Prisma.DbNull : (value as Prisma.InputJsonValue)
+
+const entry = ({ call, usage, ...settled }: Settlement) => ({
+  id: call.id,
+  workspaceId: call.workspaceId,
+  channelId: call.channelId,
+  threadId: call.threadId ?? null,
+  turnId: call.turnId ?? null,
+  memberId: call.memberId,
+  purpose: call.purpose,
+  attempt: call.attempt,
+  modelAsked: call.modelId,
+  modelServed: settled.modelServed,
+  provider: call.provider,
+  route: call.route,
+  ...usage,
+  isEstimated: settled.isEstimated,
+  prices: call.prices ? fromPrices(call.prices) : Prisma.DbNull,
+  costNano: settled.costNano ?? null,
+  computedNano: settled.computedNano ?? null,
+  reportedNano: settled.reportedNano ?? null,
+  latencyMs: settled.latencyMs,
+  firstTokenMs: settled.firstTokenMs ?? null,
+  outcome: settled.outcome,
+  errorCode: settled.errorCode ?? null,
+  usage: asJson(settled.rawUsage),
+  at: call.startedAt,
+})
+
+/** The hold's row decides: whoever deletes it writes the entry, so a call is settled once. */
+export async function settleIn(tx: Tx, settlement: Settlement): Promise<void> {
+  const { count } = await tx.hold.deleteMany({ where: { id: settlement.call.id } })
+  if (count === 1) await tx.ledgerEntry.create({ data: entry(settlement) })
+}
+
+const sums = {
+  _count: { _all: true, costNano: true },
+  _sum: { costNano: true, inputTokens: true, outputTokens: true },
+} as const
+
+interface Sums {
+  readonly _count: { readonly _all: number; readonly costNano: number }
+  readonly _sum: {
+    readonly costNano: bigint | null
+    readonly inputTokens: number | null
+    readonly outputTokens: number | null
+  }
+}
+
+const toSpend = ({ _count, _sum }: Sums): Spend => ({
+  calls: _count._all,
+  costNano: _sum.costNano ?? 0n,
+  inputTokens: _sum.inputTokens ?? 0,
+  outputTokens: _sum.outputTokens ?? 0,
+  unpriced: _count._all - _count.costNano,
+})
+
+export function createLedgerStore(db: Db): LedgerStore {
+  return {
+    async hold({ call, owner, inputTokens, amountNano, expiresAt }) {
+      await db.hold.create({
+        data: {
+          id: call.id,
+          workspaceId: call.workspaceId,
+          turnId: call.turnId ?? null,
+          owner,
+          call: fromCall(call),
+          inputTokens,
+          amountNano: amountNano ?? null,
+          createdAt: call.startedAt,
+          expiresAt,
+        },
+      })
+    },
+
+    async noteOutput(callId, outputTokens) {
+      await db.hold.updateMany({ where: { id: callId }, data: { outputTokens } })
+    },
+
+    async settle(settlement) {
+      await db.$transaction(tx => settleIn(tx, settlement))
+    },
+
+    async abandoned(now, everything) {
+      const dead = everything
+        ? []
+        : await db.turn.findMany({
+            where: { state: 'running', leaseUntil: { lt: now } },
+            select: { id: true },
+          })
+      const found = await db.hold.findMany({
+        where: everything
+          ? {}
+          : { OR: [{ expiresAt: { lt: now } }, { turnId: { in: dead.map(({ id }) => id) } }] },
+      })
+      return found.map(({ call, inputTokens, outputTokens }) => ({
+        call: toCall(call),
+        inputTokens,
+        outputTokens,
+      }))
+    },
+
+    async spend({ from, until, ...filter }) {
+      const found = await db.ledgerEntry.aggregate({
+        where: spendWhere(filter, from, until),
+        ...sums,
+      })
+      return toSpend(found)
+    },
+
+    async spendByModel({ from, until, ...filter }) {
+      const found = await db.ledgerEntry.groupBy({
+        by: ['modelServed'],
+        where: spendWhere(filter, from, until),
+        ...sums,
+        orderBy: { _sum: { costNano: 'desc' } },
+      })
+      return found.map(row => ({ modelId: row.modelServed, ...toSpend(row) }))
+    },
+  }
+}
+
+const spendWhere = (
+  { modelId, ...filter }: { workspaceId: string; memberId?: string; modelId?: string },
+  from: Date,
+  until: Date,
+) => ({
+  ...filter,
+  ...(modelId !== undefined && { modelServed: modelId }),
+  at: { gte: from, lt: until },
+})

@@ -1,0 +1,108 @@
+import type { Attachment } from '../../src/ports/chat.ts'
+import type { Prices } from '../../src/ports/llm.ts'
+import type {
+  Call,
+  CatalogModel,
+  Change,
+  Listens,
+  Role,
+  StoredMessage,
+  Thread,
+  Turn,
+  TurnState,
+  Workspace,
+} from '../../src/ports/store.ts'
+import type * as Row from './generated/sqlite/client.ts'
+
+type Json = Row.Prisma.InputJsonValue
+
+/** Leaves out what the database has as null. */
+export function present<T extends object>(row: T): { [K in keyof T]?: Exclude<T[K], null> } {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as {
+    [K in keyof T]?: Exclude<T[K], null>
+  }
+}
+
+/** BigInt has no JSON form: prices travel as decimal strings. */
+export const fromPrices = (prices: Prices): Json =>
+  Object.fromEntries(Object.entries(prices).map(([name, price]) => [name, String(price)]))
+
+export const toPrices = (json: unknown): Prices =>
+  Object.fromEntries(
+    Object.entries(json as Record<string, string>).map(([name, price]) => [name, BigInt(price)]),
+  ) as unknown as Prices
+
+export const fromCall = ({ prices, ...call }: Call): Json => ({
+  ...call,
+  startedAt: call.startedAt.toISOString(),
+  ...(prices && { prices: fromPrices(prices) }),
+})
+
+export function toCall(json: unknown): Call {
+  const { prices, startedAt, ...call } = json as Omit<Call, 'prices' | 'startedAt'> & {
+    prices?: unknown
+    startedAt: string
+  }
+  return {
+    ...call,
+    startedAt: new Date(startedAt),
+    ...(prices !== undefined && { prices: toPrices(prices) }),
+  }
+}
+
+export function toWorkspace(
+  row: Row.Workspace,
+  enabled: readonly Row.Enabled[],
+  access: readonly Row.AccessRule[],
+): Workspace {
+  return {
+    ...(present(row) as unknown as Workspace),
+    enabled: enabled.map(({ modelId, label }) => ({ modelId, ...(label !== null && { label }) })),
+    access: access.map(({ kind, subject, subjectId }) => ({ kind, subject, subjectId })) as never,
+  }
+}
+
+export const toThread = (row: Row.Thread): Thread => ({
+  ...(present(row) as unknown as Thread),
+  status: row.status as Thread['status'],
+  listens: row.listens as Listens,
+})
+
+export const toMessage = (row: Row.Message): StoredMessage => ({
+  ref: row.ref,
+  role: row.role as Role,
+  author: { id: row.authorId, name: row.authorName },
+  text: row.text,
+  attachments: (row.attachments ?? []) as unknown as readonly Attachment[],
+  at: row.at,
+  ...(row.answers !== null && { answers: row.answers }),
+  ...(row.modelId !== null && { modelId: row.modelId }),
+  ...(row.modelName !== null && { modelName: row.modelName }),
+})
+
+export const toTurn = (row: Row.Turn): Turn => ({
+  id: row.id,
+  workspaceId: row.workspaceId,
+  threadId: row.threadId,
+  questionRef: row.questionRef,
+  member: { id: row.memberId, name: row.memberName },
+  purpose: row.purpose,
+  state: row.state as TurnState,
+  startsThread: row.startsThread,
+  resumes: row.resumes,
+  postedRefs: row.postedRefs as unknown as readonly string[],
+})
+
+export const toCatalogModel = ({ prices, parameters, ...row }: Row.CatalogModel): CatalogModel => ({
+  ...(present(row) as unknown as CatalogModel),
+  ...(prices !== null && { prices: toPrices(prices) }),
+  ...(parameters !== null && { parameters: parameters as unknown as readonly string[] }),
+})
+
+export const toChange = (row: Row.AuditEntry): Change & { readonly at: Date } => ({
+  at: row.at,
+  actor: { id: row.actorId, name: row.actorName },
+  action: row.action,
+  target: row.target,
+  details: row.details as unknown as Change['details'],
+})

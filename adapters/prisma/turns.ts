@@ -1,0 +1,244 @@
+import { BotError } from '../../src/errors.ts'
+import { newId } from '../../src/lib/new-id.ts'
+import type { Answer, ClaimedTurn, Lease, TurnStore } from '../../src/ports/store.ts'
+import type { Db, Tx } from './db.ts'
+import { isUniqueViolation } from './errors.ts'
+import { settleIn } from './ledger.ts'
+import { receive } from './receive.ts'
+import { toMessage, toThread, toTurn } from './rows.ts'
+
+const OPEN = ['queued', 'running']
+
+async function claim(
+  tx: Tx,
+  threadId: string,
+  lease: Lease,
+  historyLimit: number,
+): Promise<ClaimedTurn | undefined> {
+  const next = await tx.turn.findFirst({
+    where: { threadId, state: 'queued' },
+    orderBy: { createdAt: 'asc' },
+  })
+  if (!next) return undefined
+  // the thread's row is the lock: of two processes one waits here
+  const thread = await tx.thread.update({
+    where: { id: threadId },
+    data: { lastActiveAt: new Date(), status: 'active' },
+  })
+  if (await tx.turn.findFirst({ where: { threadId, state: 'running' }, select: { id: true } })) {
+    return undefined
+  }
+  const { count } = await tx.turn.updateMany({
+    where: { id: next.id, state: 'queued' },
+    data: { state: 'running', owner: lease.owner, leaseUntil: lease.until },
+  })
+  if (count === 0) return undefined
+  const channel = await tx.channelChoice.findUnique({
+    where: {
+      workspaceId_channelId: { workspaceId: thread.workspaceId, channelId: thread.channelId },
+    },
+  })
+  return {
+    turn: toTurn({ ...next, state: 'running' }),
+    thread: toThread(thread),
+    history: await history(tx, threadId, historyLimit),
+    ...(channel && { channelDefault: channel.modelId }),
+  }
+}
+
+async function history(tx: Tx, threadId: string, limit: number) {
+  const newestFirst = await tx.message.findMany({
+    where: { threadId, removedAt: null },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: limit,
+  })
+  return newestFirst.reverse().map(toMessage)
+}
+
+async function saveAnswer(tx: Tx, { turn, settlement, ...answer }: Answer): Promise<void> {
+  if (settlement) await settleIn(tx, settlement)
+  const words = { text: answer.text, modelId: answer.modelId, modelName: answer.modelName }
+  await tx.message.upsert({
+    where: { threadId_ref: { threadId: turn.threadId, ref: turn.id } },
+    update: words,
+    create: {
+      id: newId(answer.at.getTime()),
+      threadId: turn.threadId,
+      ref: turn.id,
+      role: 'assistant',
+      authorId: 'switchboard',
+      authorName: 'Switchboard',
+      answers: turn.questionRef,
+      at: answer.at,
+      ...words,
+    },
+    select: { id: true },
+  })
+}
+
+async function recover(tx: Tx, now: Date, everything: boolean): Promise<readonly string[]> {
+  await tx.turn.updateMany({
+    where: { state: 'running', ...(everything ? {} : { leaseUntil: { lt: now } }) },
+    data: { state: 'queued', owner: null, leaseUntil: null, resumes: { increment: 1 } },
+  })
+  const queued = await tx.turn.findMany({
+    where: { state: 'queued', thread: { turns: { none: { state: 'running' } } } },
+    distinct: ['threadId'],
+    select: { threadId: true },
+  })
+  return queued.map(({ threadId }) => threadId)
+}
+
+export function createTurnStore(db: Db): TurnStore {
+  const closeQueued = (tx: Tx, threadId: string, state: 'stopped' | 'removed', ref?: string) =>
+    tx.turn.updateMany({
+      where: { threadId, state: 'queued', ...(ref !== undefined && { questionRef: ref }) },
+      data: { state, finishedAt: new Date() },
+    })
+
+  const askRunning = async (tx: Tx, threadId: string, ref?: string) => {
+    const where = { threadId, state: 'running', ...(ref !== undefined && { questionRef: ref }) }
+    await tx.turn.updateMany({ where, data: { stopAsked: true } })
+    return (await tx.turn.findMany({ where, select: { id: true } })).map(({ id }) => id)
+  }
+
+  return {
+    receive: arrival => receive(db, arrival),
+
+    claim: (threadId, lease, historyLimit) =>
+      db.$transaction(tx => claim(tx, threadId, lease, historyLimit)),
+
+    async renew({ owner, until }, turnIds) {
+      const where = { id: { in: [...turnIds] }, owner }
+      await db.turn.updateMany({ where, data: { leaseUntil: until } })
+      const stopped = await db.turn.findMany({
+        where: { ...where, stopAsked: true },
+        select: { id: true },
+      })
+      return stopped.map(({ id }) => id)
+    },
+
+    async notePosted(turnId, refs) {
+      await db.turn.updateMany({ where: { id: turnId }, data: { postedRefs: [...refs] } })
+    },
+
+    saveAnswer: answer => db.$transaction(tx => saveAnswer(tx, answer)),
+
+    async end({ turnId, state, reference, postedRefs, at }) {
+      await db.turn.updateMany({
+        where: { id: turnId },
+        data: {
+          state,
+          owner: null,
+          leaseUntil: null,
+          postedRefs: [...postedRefs],
+          reference: reference ?? null,
+          finishedAt: at,
+        },
+      })
+    },
+
+    async interrupt(turnId, postedRefs) {
+      await db.turn.updateMany({
+        where: { id: turnId, state: 'running' },
+        data: {
+          state: 'queued',
+          owner: null,
+          leaseUntil: null,
+          resumes: { increment: 1 },
+          postedRefs: [...postedRefs],
+        },
+      })
+    },
+
+    recover: (now, everything) => db.$transaction(tx => recover(tx, now, everything)),
+
+    askStop: threadId =>
+      db.$transaction(async tx => {
+        await closeQueued(tx, threadId, 'stopped')
+        return askRunning(tx, threadId)
+      }),
+
+    async find(turnId) {
+      const row = await db.turn.findUnique({ where: { id: turnId } })
+      return row ? toTurn(row) : undefined
+    },
+
+    async byQuestion(threadId, questionRef) {
+      const row = await db.turn.findFirst({
+        where: { threadId, questionRef },
+        orderBy: { createdAt: 'desc' },
+      })
+      return row ? toTurn(row) : undefined
+    },
+
+    async again(turnId, by, now) {
+      const inTransaction = (tx: Tx) => tryAgain(tx, turnId, by, now)
+      return db.$transaction(inTransaction).catch(error => {
+        if (!isUniqueViolation(error)) throw error
+        throw new BotError('conflict', 'That answer is already being written again.', {
+          cause: error,
+        })
+      })
+    },
+
+    async editQuestion(threadId, ref, text, now) {
+      await db.message.updateMany({
+        where: { threadId, ref, removedAt: null },
+        data: { text, editedAt: now },
+      })
+    },
+
+    removeMessage: (threadId, ref, now) =>
+      db.$transaction(async tx => {
+        await tx.message.updateMany({
+          where: { threadId, ref },
+          data: { text: '', removedAt: now },
+        })
+        await closeQueued(tx, threadId, 'removed', ref)
+        const [running] = await askRunning(tx, threadId, ref)
+        return running
+      }),
+
+    async firstTime(key, now) {
+      try {
+        await db.receipt.create({ data: { key, at: now } })
+        return true
+      } catch (error) {
+        if (isUniqueViolation(error)) return false
+        throw error
+      }
+    },
+
+    async dropReceipts(before) {
+      await db.receipt.deleteMany({ where: { at: { lt: before } } })
+    },
+  }
+}
+
+async function tryAgain(tx: Tx, turnId: string, by: { id: string; name: string }, now: Date) {
+  const first = await tx.turn.findUnique({ where: { id: turnId } })
+  if (!first) throw new BotError('conflict', 'That answer is not remembered any more.')
+  const { threadId, questionRef } = first
+  const tries = await tx.turn.findMany({ where: { threadId, questionRef } })
+  if (tries.some(({ state }) => OPEN.includes(state))) {
+    throw new BotError('conflict', 'That answer is already being written again.')
+  }
+  const id = newId(now.getTime())
+  await tx.turn.create({
+    data: {
+      id,
+      key: first.key.replace(/\d+$/, String(tries.length + 1)),
+      workspaceId: first.workspaceId,
+      threadId,
+      questionRef,
+      memberId: by.id,
+      memberName: by.name,
+      purpose: first.purpose,
+      state: 'queued',
+      postedRefs: [],
+      createdAt: now,
+    },
+  })
+  return { turnId: id, threadId }
+}

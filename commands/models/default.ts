@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { type Context, defineCommand, option, type Reply } from '../../src/bot/index.ts'
+import { pickEnabled, RESET } from '../../src/models/choose-model.ts'
+import { priceLine } from '../../src/models/describe-model.ts'
+import { card, note, say, text } from '../../src/ui/card.ts'
+
+async function forWorkspace(context: Context, typed: string): Promise<Reply> {
+  const { store, workspace, workspaces, actor } = context
+  const { model, name } = pickEnabled(context, typed)
+  const change = {
+    actor,
+    action: 'default',
+    target: model.id,
+    details: { from: workspace.defaultModelId },
+  }
+  await store.workspaces.setDefault(workspace.id, model.id, change)
+  workspaces.changed(workspace.id)
+  return {
+    card: card(text(`**${name}** is the default now.`), note(priceLine(model))),
+    notice: { to: 'admins', card: say(`${actor.name} made **${name}** the default.`) },
+  }
+}
+
+async function forChannel(context: Context, typed: string, channelId: string): Promise<Reply> {
+  const { store, workspace, actor, chat } = context
+  const entry = typed.trim().toLowerCase() === RESET ? undefined : pickEnabled(context, typed)
+  const target = entry?.model.id ?? RESET
+  const change = { actor, action: 'channel default', target, details: { channel: channelId } }
+  await store.workspaces.setChannelDefault(workspace.id, channelId, entry?.model.id, change)
+  const channel = chat.mention({ kind: 'channel', id: channelId })
+  const what = entry ? `**${entry.name}**` : 'the workspace’s default'
+  return {
+    card: say(`Threads in ${channel} use ${what} now.`),
+    notice: {
+      to: 'channel',
+      channelId,
+      card: say(`${actor.name} set this channel’s model: threads here use ${what} now.`),
+    },
+  }
+}
+
+export default defineCommand({
+  path: 'models default',
+  summary: 'Set the default model of the workspace or of a channel',
+  who: 'admin',
+  options: z.object({
+    model: option.model('An enabled model; for a channel also reset'),
+    channel: option.channel('Only for this channel').optional(),
+  }),
+  run: (context, { model, channel }) =>
+    channel === undefined ? forWorkspace(context, model) : forChannel(context, model, channel),
+  actions: {
+    'models.default': { kind: 'private', who: 'admin', run: forWorkspace },
+  },
+})

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { type Context, defineCommand, option, type Reply } from '../../src/bot/index.ts'
+import { BotError } from '../../src/errors.ts'
+import { pickEnabled } from '../../src/models/choose-model.ts'
+import { toOption } from '../../src/models/model-menu.ts'
+import { buttons, type Card, card, menu, note, say, text } from '../../src/ui/card.ts'
+
+const MOST = 25
+
+async function disable(
+  context: Context,
+  typed: string,
+  replacement?: string,
+): Promise<Card | Reply> {
+  const { store, workspace, workspaces, actor } = context
+  const entry = pickEnabled(context, typed)
+  const other = replacement === undefined ? undefined : pickEnabled(context, replacement)
+  if (other?.model.id === entry.model.id) {
+    throw new BotError('bad-option', 'A model cannot replace itself. Name another one.')
+  }
+  if (entry.isDefault && !other) return askForReplacement(context, entry.model.id, entry.name)
+  const details = other ? { replacement: other.model.id } : {}
+  const change = { actor, action: 'disable', target: entry.model.id, details }
+  await store.workspaces.disable(workspace.id, entry.model.id, other?.model.id, change)
+  workspaces.changed(workspace.id)
+  const instead = other ? ` **${other.name}** takes its place.` : ''
+  return {
+    card: card(
+      text(`**${entry.name}** is closed to members now.${instead}`),
+      note('Threads that chose it go on with the next choice that applies, and say so.'),
+      buttons({ label: 'Undo', action: 'models.enable', value: entry.model.id }),
+    ),
+    notice: { to: 'admins', card: say(`${actor.name} disabled **${entry.name}**.${instead}`) },
+  }
+}
+
+function askForReplacement(context: Context, modelId: string, name: string): Card {
+  const others = context.workspaces
+    .enabledModels(context.workspace)
+    .filter(({ model, isAvailable }) => model.id !== modelId && isAvailable)
+  if (others.length === 0) {
+    return say(`**${name}** is the default and the only model. Enable another one first.`)
+  }
+  return card(
+    text(`**${name}** is the default. Which model replaces it?`),
+    menu({
+      action: 'models.replace',
+      value: modelId.slice(0, 60),
+      placeholder: 'The new default',
+      options: others.slice(0, MOST).map(entry => toOption(entry, undefined)),
+    }),
+  )
+}
+
+export default defineCommand({
+  path: 'models disable',
+  summary: 'Close a model to members',
+  who: 'admin',
+  options: z.object({
+    model: option.model('An enabled model'),
+    replacement: option.model('What takes its place, needed for the default').optional(),
+  }),
+  run: (context, { model, replacement }) => disable(context, model, replacement),
+  actions: {
+    'models.disable': {
+      kind: 'private',
+      who: 'admin',
+      run: (context, modelId) => disable(context, modelId),
+    },
+    'models.replace': {
+      kind: 'replace',
+      who: 'admin',
+      run: (context, modelId, [replacement = '']) => disable(context, modelId, replacement),
+    },
+  },
+})

@@ -1,0 +1,45 @@
+import { explain } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Responder, Screen } from '../ports/chat.ts'
+import { card, text } from '../ui/card.ts'
+
+/** Who did what, for the log. */
+export interface Deed {
+  readonly id: string
+  readonly what: string
+  readonly workspace: string
+}
+
+/**
+ * The only catch of commands, buttons and forms: what goes wrong is told where the person looks, in one sentence, and
+ * logged in full.
+ */
+export async function answering(
+  log: Log,
+  deed: Deed,
+  responder: Responder,
+  work: (responder: Responder) => Promise<void>,
+): Promise<void> {
+  let screen: Screen | undefined
+  const remember = async (opening: Promise<Screen>) => {
+    screen = await opening
+    return screen
+  }
+  try {
+    await work({
+      ...responder,
+      begin: visibility => remember(responder.begin(visibility)),
+      replace: () => remember(responder.replace()),
+    })
+  } catch (error) {
+    const { level, sentence, fields } = explain(error, shorten(deed.id))
+    log[level]({ err: error, ...deed }, 'command failed')
+    const problem = card(text(sentence))
+    const telling = screen ? screen.show(problem) : responder.refuse(problem, fields)
+    await telling.catch(failure =>
+      log.error({ err: failure, ...deed }, 'failure could not be told'),
+    )
+  }
+}
+
+const shorten = (id: string): string => id.slice(-8)

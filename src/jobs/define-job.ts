@@ -1,0 +1,27 @@
+import type { Log } from '../log.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Scheduler } from '../ports/scheduler.ts'
+import type { Store } from '../ports/store.ts'
+
+export interface JobParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** What runs on a timetable. */
+export interface Job {
+  readonly name: string
+  readonly cron: string
+  run(parts: JobParts): Promise<void>
+}
+
+export function startJobs(scheduler: Scheduler, jobs: readonly Job[], parts: JobParts): void {
+  for (const job of jobs) {
+    scheduler.every(job.cron, () =>
+      job.run(parts).catch(error => {
+        parts.log.error({ err: error, job: job.name }, 'job failed')
+      }),
+    )
+  }
+}

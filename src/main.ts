@@ -1,0 +1,209 @@
+import path from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { readSnapshot } from '../adapters/catalog/index.ts'
+import { createCronScheduler } from '../adapters/cron/index.ts'
+import { createMetrics, startHttp } from '../adapters/http/index.ts'
+import { isSqlite, openStore } from '../adapters/prisma/index.ts'
+import { createInbox, describeCommand, loadCommands } from './bot/index.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { BotError } from './errors.ts'
+import { readHealth } from './http/health.ts'
+import { startJobs } from './jobs/define-job.ts'
+import forgetOldMessages from './jobs/forget-old-messages.ts'
+import { newId } from './lib/new-id.ts'
+import { systemClock as clock } from './lib/system-clock.ts'
+import { createLog, type Log } from './log.ts'
+import { createCatalog } from './models/catalog.ts'
+import { createWorkspaces } from './models/workspaces.ts'
+import type { ChatPlatform } from './ports/chat.ts'
+import type { LlmRoute } from './ports/llm.ts'
+import { createTurns } from './turns/index.ts'
+
+/** How long answers under way may still take after SIGTERM. */
+const PATIENCE_MS = 25_000
+
+interface Chats {
+  readonly list: readonly ChatPlatform[]
+  readonly slack: Parameters<typeof startHttp>[0]['slack']
+  readonly routes: readonly ((app: FastifyInstance) => void)[]
+}
+
+/** Only what is configured is loaded. */
+async function createChats(config: Config, log: Log): Promise<Chats> {
+  const list: ChatPlatform[] = []
+  const routes: ((app: FastifyInstance) => void)[] = []
+  let slack: Chats['slack']
+  if (config.SLACK_BOT_TOKEN) {
+    const { createSlackChat } = await import('../adapters/slack/index.ts')
+    const chat = createSlackChat(
+      {
+        botToken: config.SLACK_BOT_TOKEN,
+        appToken: config.SLACK_APP_TOKEN,
+        signingSecret: config.SLACK_SIGNING_SECRET,
+        apiUrl: config.SLACK_API_URL,
+      },
+      log.child({ platform: 'slack' }),
+    )
+    slack = chat.requestListener
+    list.push(chat)
+  }
+  if (config.DISCORD_TOKEN) {
+    const { createDiscordChat } = await import('../adapters/discord/index.ts')
+    const options = { token: config.DISCORD_TOKEN, apiUrl: config.DISCORD_API_URL }
+    list.push(createDiscordChat(options, log.child({ platform: 'discord' })))
+  }
+  if (config.playground) {
+    const { createPlaygroundChat } = await import('../adapters/playground/index.ts')
+    const file = path.join(config.DATA_DIR, 'playground.jsonl')
+    const chat = createPlaygroundChat(
+      { host: config.HOST, file },
+      log.child({ platform: 'playground' }),
+    )
+    list.push(chat)
+    routes.push(app => chat.routes(app))
+  }
+  return { list, slack, routes }
+}
+
+/** In order of precedence: a maker's own API, then OpenRouter. */
+async function createRoutes(config: Config): Promise<readonly LlmRoute[]> {
+  const wanted = [
+    ['openai', 'openai', config.OPENAI_BASE_URL, config.OPENAI_API_KEY],
+    ['anthropic', 'anthropic', config.ANTHROPIC_BASE_URL, config.ANTHROPIC_API_KEY],
+    ['google', 'google', config.GOOGLE_BASE_URL, config.GOOGLE_API_KEY],
+    ['xai', 'x-ai', config.XAI_BASE_URL, config.XAI_API_KEY],
+    [
+      'compatible',
+      'compatible',
+      config.COMPATIBLE_BASE_URL,
+      config.COMPATIBLE_BASE_URL && (config.COMPATIBLE_API_KEY ?? 'none'),
+    ],
+    ['openrouter', '', config.OPENROUTER_BASE_URL, config.OPENROUTER_API_KEY],
+  ] as const
+  const served = wanted.filter(([, , baseUrl, apiKey]) => baseUrl && apiKey)
+  if (served.length === 0) {
+    const { createDemoRoute } = await import('../adapters/demo/index.ts')
+    return [createDemoRoute()]
+  }
+  const { createOpenAiRoute } = await import('../adapters/openai/index.ts')
+  return served.map(([name, provider, baseUrl = '', apiKey = '']) =>
+    createOpenAiRoute({ name, provider, baseUrl, apiKey }),
+  )
+}
+
+const databaseUrl = ({ DATABASE_URL, DATA_DIR }: Config): string =>
+  DATABASE_URL ?? `file:${path.resolve(DATA_DIR, 'switchboard.db')}`
+
+export interface Running {
+  readonly address: string
+  stop(): Promise<void>
+}
+
+/** Puts everything together and starts it. */
+export async function start(config: Config, log: Log): Promise<Running> {
+  const url = databaseUrl(config)
+  const [store, routes, chats, commands] = await Promise.all([
+    openStore(url, clock),
+    createRoutes(config),
+    createChats(config, log),
+    loadCommands(new URL('../commands/', import.meta.url)),
+  ])
+  const chatOf = (workspaceId: string): ChatPlatform => {
+    const chat = chats.list.find(candidate => candidate.owns(workspaceId))
+    if (chat) return chat
+    throw new BotError('chat-unavailable', `no platform here has ${workspaceId}`)
+  }
+  const metrics = createMetrics()
+  const catalog = createCatalog({ store, routes, readSnapshot, clock, log })
+  const wanted = { model: config.LLM_MODEL, fallback: config.LLM_FALLBACK_MODEL }
+  const workspaces = createWorkspaces({ store, catalog, clock, log, chatOf, wanted })
+  const shared = { store, catalog, workspaces, clock, log, chatOf }
+  const turns = createTurns({ ...shared, metrics, owner: newId(), isAlone: isSqlite(url) })
+  const infos = commands.map(describeCommand)
+  const inbox = createInbox(commands, {
+    ...shared,
+    turns,
+    commands: infos,
+    wantedModelId: wanted.model,
+  })
+  await catalog.load()
+  const server = await startHttp({
+    host: config.HOST,
+    port: config.PORT,
+    health: () => readHealth(store, chats.list),
+    metrics,
+    slack: chats.slack,
+    routes: chats.routes,
+  })
+  await Promise.all(chats.list.map(chat => chat.start(inbox, infos)))
+  const scheduler = createCronScheduler()
+  startJobs(scheduler, [forgetOldMessages], { store, clock, log })
+  // what can wait until the door is open
+  const closing = new AbortController()
+  turns
+    .recover()
+    .catch(error => log.error({ err: error }, 'unfinished turns could not be taken up'))
+  catalog.refresh(closing.signal).catch(error => log.error({ err: error }, 'catalog not refreshed'))
+
+  return {
+    address: server.address,
+    async stop() {
+      closing.abort()
+      await scheduler.stop()
+      await Promise.all(chats.list.map(chat => chat.drain()))
+      await turns.drain(PATIENCE_MS)
+      await Promise.all(chats.list.map(chat => chat.stop()))
+      await server.close()
+      await store.close()
+    },
+  }
+}
+
+function readEnvironment(): Config {
+  try {
+    process.loadEnvFile()
+  } catch {
+    // there need not be a file
+  }
+  return readConfig(process.env)
+}
+
+async function main(): Promise<void> {
+  const config = readEnvironment()
+  const log = createLog(config.LOG_LEVEL)
+  process.on('unhandledRejection', error => {
+    log.fatal({ err: error }, 'unhandled rejection')
+    process.exit(1)
+  })
+  const running = await start(config, log)
+  const what = config.playground ? 'playground' : 'health'
+  process.stdout.write(
+    `Switchboard is ready. ${what}: ${running.address}${config.playground ? '' : '/healthz'}\n`,
+  )
+  let isStopping = false
+  const stop = (signal: string) => {
+    if (isStopping) return
+    isStopping = true
+    log.info({ signal }, 'stopping')
+    running.stop().then(
+      () => process.exit(0),
+      error => {
+        log.fatal({ err: error }, 'could not stop in order')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+/** A sentence for whoever started the program, without a stack. */
+function complain(error: unknown): void {
+  const isExpected = error instanceof ConfigError || error instanceof BotError
+  process.stderr.write(`${isExpected ? error.message : String((error as Error).stack ?? error)}\n`)
+  process.exit(1)
+}
+
+if (import.meta.url === new URL(`file://${path.resolve(process.argv[1] ?? '')}`).href) {
+  main().catch(complain)
+}

@@ -1,0 +1,133 @@
+import {
+  type Block,
+  type Button,
+  buttons,
+  type Card,
+  card,
+  menu,
+  note,
+  type Row,
+  rows,
+  text,
+} from '../ui/card.ts'
+import { type Choosing, entriesOf } from './choose-model.ts'
+import { badges, contextText, priceLine } from './describe-model.ts'
+import { toOption } from './model-menu.ts'
+import { type Level, sourceOf } from './resolve-model.ts'
+import type { EnabledEntry } from './workspaces.ts'
+
+const PAGE = 20
+
+export interface Current {
+  readonly modelId: string
+  readonly level: Level
+}
+
+/** The choice in force, by the levels above the thread's. */
+export async function currentOf(parts: Choosing): Promise<Current> {
+  const { store, workspace, thread, place } = parts
+  if (thread?.modelId) return { modelId: thread.modelId, level: 'thread' }
+  const channel = await store.workspaces.channelDefault(workspace.id, place.channelId)
+  if (channel) return { modelId: channel, level: 'channel' }
+  return { modelId: workspace.defaultModelId, level: 'workspace' }
+}
+
+/** This thread's model, where that comes from, and all there is to choose from. */
+export async function pickerCard(parts: Choosing, page: number): Promise<Card> {
+  const current = await currentOf(parts)
+  const entries = entriesOf(parts)
+  const name = entries.find(({ model }) => model.id === current.modelId)?.name ?? current.modelId
+  const threadId = parts.thread?.id ?? ''
+  return card(
+    text(`**${name}** answers in this thread (${sourceOf(current.level)}).`),
+    ...choices(entries, current.modelId, threadId, page),
+    current.level === 'thread'
+      ? buttons({ label: 'Back to the default', action: 'model.reset', value: threadId })
+      : undefined,
+  )
+}
+
+/** In a channel: what the member's next threads here will use, and the latest ones to switch. */
+export async function starterCard(parts: Choosing, page: number): Promise<Card> {
+  const { store, workspace, place, actor } = parts
+  const [own, recent, current] = await Promise.all([
+    store.threads.starterChoice(workspace.id, place.channelId, actor.id),
+    store.threads.recent(workspace.id, place.channelId, actor.id, 3),
+    currentOf(parts),
+  ])
+  const modelId = own ?? current.modelId
+  const entries = entriesOf(parts)
+  const name = entries.find(({ model }) => model.id === modelId)?.name ?? modelId
+  const source = own ? 'your choice for this channel' : sourceOf(current.level)
+  return card(
+    text(`**${name}** will answer in the threads you start here (${source}).`),
+    ...choices(entries, modelId, '', page),
+    ...(recent.length > 0
+      ? [note('Your latest threads here:'), rows(...recent.map(threadRow))]
+      : []),
+  )
+}
+
+const threadRow = ({
+  id,
+  title,
+  modelId,
+}: {
+  id: string
+  title: string
+  modelId?: string
+}): Row => ({
+  markdown: `${title}${modelId ? ` · \`${modelId}\`` : ''}`,
+  button: { label: 'Switch', action: 'model.thread', value: id },
+})
+
+function choices(
+  entries: readonly EnabledEntry[],
+  currentId: string,
+  threadId: string,
+  page: number,
+): readonly (Block | undefined)[] {
+  const shown = entries.slice(page * PAGE, (page + 1) * PAGE)
+  const usable = shown.filter(({ isAvailable }) => isAvailable)
+  return [
+    rows(...shown.map(entry => ({ markdown: describe(entry, currentId) }))),
+    usable.length > 0
+      ? menu({
+          action: 'model.pick',
+          value: threadId,
+          placeholder: 'Switch to…',
+          options: usable.map(entry => toOption(entry, currentId)),
+        })
+      : undefined,
+    pager(entries.length, page, threadId),
+  ]
+}
+
+function pager(total: number, page: number, threadId: string) {
+  const pages = Math.ceil(total / PAGE)
+  if (pages <= 1) return undefined
+  const turn = (label: string, to: number): Button => ({
+    label,
+    action: 'model.page',
+    value: `${threadId}|${to}`,
+  })
+  return buttons(
+    ...(page > 0 ? [turn('← Previous', page - 1)] : []),
+    ...(page < pages - 1 ? [turn(`Next (${page + 2} of ${pages}) →`, page + 1)] : []),
+  )
+}
+
+/** One model, two lines: its name and marks, then price, context window and badges. */
+export function describe(
+  { model, name, isDefault, isAvailable }: EnabledEntry,
+  currentId: string,
+): string {
+  const marks = [
+    ...(model.id === currentId ? ['current'] : []),
+    ...(isDefault ? ['default'] : []),
+    ...(isAvailable ? [] : ['unavailable: no key']),
+  ]
+  const mark = marks.length > 0 ? ` _(${marks.join(', ')})_` : ''
+  const details = [priceLine(model), contextText(model.contextWindow), badges(model.capabilities)]
+  return `**${name}**${mark}\n${details.filter(Boolean).join(' · ')}`
+}

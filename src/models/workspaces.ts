@@ -1,0 +1,111 @@
+import { BotError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { ChatPlatform } from '../ports/chat.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { CatalogModel, Store, Workspace } from '../ports/store.ts'
+import { type Card, say } from '../ui/card.ts'
+import type { Catalog } from './catalog.ts'
+import { chooseInitial } from './choose-initial.ts'
+
+/** The workspaces, with their settings at hand. */
+export interface Workspaces {
+  /** As of at most a second ago; created when it is new. @throws BotError `no-model` */
+  get(id: string): Promise<Workspace>
+  /** As of now. */
+  fresh(id: string): Promise<Workspace>
+  /** Forget what is at hand, after a change. */
+  changed(id: string): void
+  /** To the admin channel, else to the admin who last ran an admin command. */
+  tellAdmins(workspace: Workspace, card: Card): Promise<void>
+  /** Enabled models that the catalog knows, in order, with the workspace's labels. */
+  enabledModels(workspace: Workspace): readonly EnabledEntry[]
+}
+
+export interface EnabledEntry {
+  readonly model: CatalogModel
+  readonly name: string
+  readonly isDefault: boolean
+  readonly isAvailable: boolean
+}
+
+export interface WorkspacesParts {
+  readonly store: Store
+  readonly catalog: Catalog
+  readonly clock: Clock
+  readonly log: Log
+  readonly chatOf: (workspaceId: string) => ChatPlatform
+  readonly wanted: { readonly model: string; readonly fallback: string }
+}
+
+const FRESH_MS = 1000
+
+export function createWorkspaces(parts: WorkspacesParts): Workspaces {
+  const { store, catalog, clock, log, chatOf, wanted } = parts
+  const held = new Map<string, { readonly workspace: Workspace; readonly at: number }>()
+
+  async function fresh(id: string): Promise<Workspace> {
+    const workspace = (await store.workspaces.find(id)) ?? (await create(id))
+    held.set(id, { workspace, at: clock.now().getTime() })
+    return workspace
+  }
+
+  async function create(id: string): Promise<Workspace> {
+    const available = catalog.all().filter(model => catalog.routeOf(model))
+    const initial = chooseInitial(available, wanted)
+    if (!initial) {
+      throw new BotError(
+        'no-model',
+        'No model is available yet: an admin has to set a provider key and restart.',
+      )
+    }
+    const { created } = await store.workspaces.create({ id, name: id, ...initial })
+    log.info({ workspace: id, created, model: initial.defaultModelId }, 'workspace opened')
+    const workspace = await store.workspaces.find(id)
+    if (!workspace) throw new Error(`workspace ${id} was not written`)
+    return workspace
+  }
+
+  async function tellAdmins(workspace: Workspace, card: Card): Promise<void> {
+    const chat = chatOf(workspace.id)
+    const { adminChannelId, lastAdminId } = workspace
+    try {
+      if (adminChannelId) {
+        const place = { workspaceId: workspace.id, channelId: adminChannelId, isDirect: false }
+        return await chat.post(place, card)
+      }
+    } catch (error) {
+      log.warn({ err: error, workspace: workspace.id }, 'admin channel cannot be reached')
+    }
+    if (lastAdminId) await chat.direct(workspace.id, lastAdminId, card)
+  }
+
+  return {
+    fresh,
+    async get(id) {
+      const found = held.get(id)
+      return found && clock.now().getTime() - found.at < FRESH_MS ? found.workspace : fresh(id)
+    },
+    changed: id => void held.delete(id),
+    tellAdmins: (workspace, card) =>
+      tellAdmins(workspace, card).catch(error => {
+        log.warn({ err: error, workspace: workspace.id }, 'admins could not be told')
+      }),
+    enabledModels: workspace =>
+      workspace.enabled.flatMap(({ modelId, label }) => {
+        const model = catalog.find(modelId)
+        if (!model) return []
+        return {
+          model,
+          name: label ?? model.name,
+          isDefault: modelId === workspace.defaultModelId,
+          isAvailable: catalog.routeOf(model) !== undefined,
+        }
+      }),
+  }
+}
+
+/** Said once, when a workspace had to start with another model than the configured one. */
+export const substituteNotice = (wantedId: string, name: string): Card =>
+  say(
+    `\`${wantedId}\` is not available with the keys at hand, so **${name}** is the default for now.`,
+  )

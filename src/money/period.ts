@@ -1,0 +1,83 @@
+import { DateTime, type DateTimeUnit } from 'luxon'
+import { BotError } from '../errors.ts'
+
+/** Half-open: `from` ≤ t < `until`. */
+export interface Period {
+  readonly from: Date
+  readonly until: Date
+  /** As a person says it. */
+  readonly name: string
+}
+
+export interface Calendar {
+  readonly timeZone: string
+  /** 1 Monday … 7 Sunday. */
+  readonly weekStartsOn: number
+}
+
+const RANGE = /^(?<first>\d{4}-\d{2}-\d{2})\.\.(?<last>\d{4}-\d{2}-\d{2})$/
+const KNOWN =
+  'today, yesterday, 7d, 30d, this-week, last-week, this-month, last-month or 2026-11-01..2026-11-15'
+
+/** What `today`, `this-month` … mean in a workspace's time zone. @throws BotError `bad-option` */
+export function readPeriod(words: string, now: Date, calendar: Calendar): Period {
+  const name = words.trim().toLowerCase()
+  const today = startOf('day', now, calendar)
+  const range = RANGE.exec(name)?.groups
+  if (range) return between(range['first'] ?? '', range['last'] ?? '', calendar)
+  const days = /^(\d{1,3})d$/.exec(name)?.[1]
+  if (days)
+    return period(
+      today.minus({ days: Number(days) - 1 }),
+      today.plus({ days: 1 }),
+      `the last ${Number(days)} days`,
+    )
+  switch (name) {
+    case 'today':
+      return period(today, today.plus({ days: 1 }), 'today')
+    case 'yesterday':
+      return period(today.minus({ days: 1 }), today, 'yesterday')
+    case 'this-week':
+    case 'last-week':
+      return shifted(startOfWeek(now, calendar), { weeks: 1 }, name)
+    case 'this-month':
+    case 'last-month':
+      return shifted(startOf('month', now, calendar), { months: 1 }, name)
+    default:
+      throw new BotError('bad-option', `“${words}” is no period. Use ${KNOWN}.`)
+  }
+}
+
+const period = (from: DateTime, until: DateTime, name: string): Period => ({
+  from: from.toJSDate(),
+  until: until.toJSDate(),
+  name,
+})
+
+const startOf = (unit: DateTimeUnit, now: Date, { timeZone }: Calendar): DateTime =>
+  DateTime.fromJSDate(now, { zone: timeZone }).startOf(unit)
+
+function startOfWeek(now: Date, calendar: Calendar): DateTime {
+  const today = startOf('day', now, calendar)
+  return today.minus({ days: (today.weekday - calendar.weekStartsOn + 7) % 7 })
+}
+
+function shifted(
+  start: DateTime,
+  length: { weeks?: number; months?: number },
+  name: string,
+): Period {
+  const words = name.replace('-', ' ')
+  return name.startsWith('last')
+    ? period(start.minus(length), start, words)
+    : period(start, start.plus(length), words)
+}
+
+function between(first: string, last: string, { timeZone }: Calendar): Period {
+  const from = DateTime.fromISO(first, { zone: timeZone }).startOf('day')
+  const until = DateTime.fromISO(last, { zone: timeZone }).startOf('day').plus({ days: 1 })
+  if (!from.isValid || !until.isValid || until <= from) {
+    throw new BotError('bad-option', `“${first}..${last}” is no range of days.`)
+  }
+  return period(from, until, `${first} to ${last}`)
+}

@@ -1,0 +1,101 @@
+/** Nano-USD (1e-9 USD) per million tokens; `request` and `image` per piece. A component that is absent is not priced. */
+export interface Prices {
+  readonly input: bigint
+  readonly output: bigint
+  readonly cacheRead?: bigint
+  readonly cacheWrite?: bigint
+  readonly reasoning?: bigint
+  readonly request?: bigint
+}
+
+export type PriceState = 'known' | 'unknown' | 'dynamic'
+
+/** Tokens of one call. Totals are inclusive: cached reads and writes lie within input, reasoning within output. */
+export interface Usage {
+  readonly inputTokens: number
+  readonly cacheReadTokens: number
+  readonly cacheWriteTokens: number
+  readonly outputTokens: number
+  readonly reasoningTokens: number
+}
+
+export type Capability =
+  | 'vision'
+  | 'files'
+  | 'tools'
+  | 'reasoning'
+  | 'structured-output'
+  | 'web'
+  | 'audio'
+  | 'caching'
+
+/** A model as a route offers it. What the route does not say is absent, never guessed. */
+export interface OfferedModel {
+  /** `provider/model`, as OpenRouter writes it. */
+  readonly id: string
+  readonly provider: string
+  /** What serves it: `openrouter`, `openai`, …, `compatible/<name>`, `demo`. */
+  readonly route: string
+  /** The id the route itself uses. */
+  readonly routeModelId: string
+  readonly name: string
+  readonly family?: string
+  readonly contextWindow?: number
+  readonly maxOutput?: number
+  readonly inputModalities: readonly string[]
+  readonly outputModalities: readonly string[]
+  readonly capabilities: readonly Capability[]
+  /** Request parameters the model takes, where the route lists them. */
+  readonly parameters?: readonly string[]
+  readonly prices?: Prices
+  readonly priceState: PriceState
+  /** ISO day. */
+  readonly deprecatedOn?: string
+  /** Other ids for the same model, such as the maker's dated one. */
+  readonly aliases: readonly string[]
+}
+
+export interface ImagePart {
+  readonly mimeType: string
+  readonly bytes: Uint8Array
+}
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly text: string
+  readonly images?: readonly ImagePart[]
+}
+
+export interface ChatRequest {
+  readonly model: Pick<OfferedModel, 'id' | 'routeModelId' | 'capabilities' | 'parameters'>
+  readonly messages: readonly ChatMessage[]
+  readonly maxOutputTokens: number
+  readonly temperature?: number
+  readonly signal: AbortSignal
+}
+
+export type ChatEvent =
+  | { readonly type: 'text'; readonly text: string }
+  /** Private reasoning is going on: proof of life, nothing to show. */
+  | { readonly type: 'thinking' }
+  | {
+      readonly type: 'usage'
+      readonly usage: Usage
+      /** The provider's own figure, in nano-USD. */
+      readonly reportedNano?: bigint
+      readonly raw: unknown
+    }
+  | { readonly type: 'served'; readonly routeModelId: string }
+  | { readonly type: 'end'; readonly reason: 'stop' | 'length' | 'refused' }
+
+/** One way to reach models. All errors are `BotError`s with a `model-…` code. */
+export interface LlmRoute {
+  readonly name: string
+  /** Every page of the route's list. */
+  list(signal: AbortSignal): Promise<readonly OfferedModel[]>
+  /**
+   * One attempt, streamed; never retries. Ends with an `end` event, or throws. Aborting the signal ends it with
+   * `stopped`.
+   */
+  chat(request: ChatRequest): AsyncIterable<ChatEvent>
+}

@@ -1,0 +1,9 @@
+import type { ErrorCode } from '../errors.ts'
+import type { Outcome, TurnState } from './store.ts'
+
+/** What is counted for the people who run the bot. */
+export interface Metrics {
+  turnEnded(state: TurnState, tookMs: number): void
+  callEnded(route: string, outcome: Outcome, errorCode: ErrorCode | undefined): void
+  running(turns: number): void
+}

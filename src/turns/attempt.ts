@@ -1,0 +1,101 @@
+import { BotError } from '../errors.ts'
+import { defined } from '../lib/defined.ts'
+import type { AnswerScreen } from '../ports/chat.ts'
+import type { ClaimedTurn, Workspace } from '../ports/store.ts'
+import { type CallResult, callModel } from './call-model.ts'
+import { passedRemark, pausedCard } from './footer.ts'
+import type { TurnParts } from './index.ts'
+import { conclude, footerOf, type Outcome } from './outcome.ts'
+import { type Prepared, prepare } from './prepare.ts'
+import { waitBeforeRetry } from './retry.ts'
+import type { Running } from './running.ts'
+
+/** A turn that died twice is not tried a third time: it may be what kills the process. */
+const MAX_RESUMES = 1
+
+/** From the question to a complete, saved answer. */
+export async function attempt(
+  parts: TurnParts,
+  running: Running,
+  screen: AnswerScreen,
+): Promise<Outcome> {
+  const { claimed, workspace, chat } = running
+  const { turn, history } = claimed
+  if (workspace.pausedBy) return { state: 'failed', footer: pausedCard(workspace.pausedBy) }
+  const saved = history.find(({ ref, role }) => role === 'assistant' && ref === turn.id)
+  if (!saved && turn.resumes > MAX_RESUMES) {
+    throw new BotError('conflict', 'This answer was interrupted twice, so I gave up on it.')
+  }
+  const { catalog, clock, log } = parts
+  const count = await parts.tokenCounter()
+  const preparing = { catalog, chat, workspace, log, count, today: clock.now() }
+  const prepared = await prepare(preparing, claimed)
+  const remarks = [...(await passedRemarks(parts, claimed, prepared)), ...prepared.remarks]
+  if (saved) {
+    screen.write(saved.text)
+    return { state: 'answered', footer: footerOf(parts, running, prepared, remarks) }
+  }
+  const result = await callUntilShown(parts, running, prepared, screen)
+  return conclude(parts, running, prepared, remarks, result)
+}
+
+/** Retries only while nothing was shown; each attempt is on the ledger. */
+async function callUntilShown(
+  parts: TurnParts,
+  { claimed, workspace, signal }: Running,
+  prepared: Prepared,
+  screen: AnswerScreen,
+): Promise<CallResult> {
+  const { turn, thread } = claimed
+  const { catalog, clock, store, metrics } = parts
+  const route = catalog.routeOf(prepared.model)
+  if (!route) throw new BotError('no-model', 'The model has lost its provider. Pick another one.')
+  const countText = await parts.textCounter()
+  for (let number = 1; ; number++) {
+    const result = await callModel(
+      { store, clock, owner: parts.owner, countText },
+      {
+        ...prepared,
+        route,
+        signal,
+        attempt: number,
+        call: {
+          workspaceId: workspace.id,
+          channelId: thread.channelId,
+          threadId: thread.id,
+          turnId: turn.id,
+          memberId: turn.member.id,
+          purpose: turn.purpose,
+        },
+        onText: text => screen.write(text),
+        ...defined({ temperature: temperatureOf(workspace) }),
+      },
+    )
+    const { error, settlement } = result
+    metrics.callEnded(route.name, settlement.outcome, settlement.errorCode)
+    const wait =
+      error && result.text === '' ? waitBeforeRetry(error, number, Math.random()) : undefined
+    if (wait === undefined || signal.aborted) return result
+    parts.log.warn(
+      { err: error, turn: turn.id, attempt: number },
+      'model call failed, trying again',
+    )
+    await store.ledger.settle(settlement)
+    await clock.sleep(wait, signal)
+  }
+}
+
+const temperatureOf = ({ temperature }: Workspace): number | undefined =>
+  temperature === undefined ? undefined : Number(temperature)
+
+/** Why a stronger choice was passed over; for a model that is gone, once per thread. */
+async function passedRemarks(
+  { store }: TurnParts,
+  { thread }: ClaimedTurn,
+  { resolution, name }: Prepared,
+): Promise<readonly string[]> {
+  const [first] = resolution.passed
+  if (!first || first.modelId === thread.toldMissing) return []
+  if (first.obstacle !== 'no-images') await store.threads.noteMissingTold(thread.id, first.modelId)
+  return [`${passedRemark(first)}, so ${name} answered`]
+}

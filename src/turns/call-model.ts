@@ -1,0 +1,151 @@
+import type { BotError } from '../errors.ts'
+import { defined } from '../lib/defined.ts'
+import { newId } from '../lib/new-id.ts'
+import { costOf, worstCost } from '../money/cost.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { ChatMessage, LlmRoute, Usage } from '../ports/llm.ts'
+import type { Call, CatalogModel, Outcome, Settlement, Store } from '../ports/store.ts'
+import { type Heard, listen } from './listen.ts'
+
+export interface ModelCall {
+  readonly route: LlmRoute
+  readonly model: CatalogModel
+  readonly messages: readonly ChatMessage[]
+  readonly inputTokens: number
+  readonly maxOutputTokens: number
+  readonly temperature?: number
+  readonly attempt: number
+  readonly call: Pick<
+    Call,
+    'workspaceId' | 'channelId' | 'threadId' | 'turnId' | 'memberId' | 'purpose'
+  >
+  readonly signal: AbortSignal
+  /** The text so far, each time it has grown. */
+  onText(textSoFar: string): void
+}
+
+export interface CallResult {
+  readonly text: string
+  /** Not yet on the ledger. */
+  readonly settlement: Settlement
+  readonly end: 'stop' | 'length' | 'refused' | 'failed'
+  readonly error?: BotError
+}
+
+export interface CallParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly owner: string
+  readonly countText: (text: string) => number
+}
+
+/** No call lasts longer; a hold older than this belongs to nobody. */
+const LONGEST_CALL_MS = 30 * 60_000
+const NOTE_EVERY_MS = 1000
+
+/** One attempt, from the hold to what it cost. A failure is part of the result: what was used has to be paid anyway. */
+export async function callModel(parts: CallParts, asked: ModelCall): Promise<CallResult> {
+  const { store, clock, owner } = parts
+  const startedAt = clock.now()
+  const { model } = asked
+  const call: Call = {
+    ...asked.call,
+    id: newId(startedAt.getTime()),
+    attempt: asked.attempt,
+    modelId: model.id,
+    provider: model.provider,
+    route: model.route,
+    startedAt,
+    ...(model.prices && { prices: model.prices }),
+  }
+  await store.ledger.hold({
+    call,
+    owner,
+    inputTokens: asked.inputTokens,
+    expiresAt: new Date(startedAt.getTime() + LONGEST_CALL_MS),
+    ...(model.prices && {
+      amountNano: worstCost(asked.inputTokens, asked.maxOutputTokens, model.prices),
+    }),
+  })
+  const note = createNote(parts, call.id)
+  const heard = await listen(
+    asked.route.chat(asked),
+    () => elapsed(clock, call),
+    text => {
+      asked.onText(text)
+      note(text)
+    },
+  )
+  return {
+    text: heard.text,
+    end: heard.error ? 'failed' : heard.end,
+    settlement: settlementOf(parts, asked, call, heard),
+    ...defined({ error: heard.error }),
+  }
+}
+
+/** Once a second at most: only a crash ever reads it. */
+function createNote({ store, clock, countText }: CallParts, callId: string) {
+  let last = clock.now().getTime()
+  return (text: string): void => {
+    const now = clock.now().getTime()
+    if (now - last < NOTE_EVERY_MS) return
+    last = now
+    store.ledger.noteOutput(callId, countText(text)).catch(() => undefined)
+  }
+}
+
+function settlementOf(
+  { clock, countText }: CallParts,
+  asked: ModelCall,
+  call: Call,
+  heard: Heard,
+): Settlement {
+  const usage = heard.usage ?? estimate(asked, heard, countText)
+  const computedNano = call.prices && costOf(usage, call.prices)
+  return {
+    call,
+    modelServed: call.modelId,
+    usage,
+    isEstimated: heard.usage === undefined,
+    latencyMs: elapsed(clock, call),
+    outcome: outcomeOf(heard),
+    rawUsage: heard.rawUsage ?? { served: heard.served ?? null },
+    ...defined({
+      costNano: heard.reportedNano ?? computedNano,
+      computedNano,
+      reportedNano: heard.reportedNano,
+      firstTokenMs: heard.firstTokenMs,
+      errorCode: heard.error?.code,
+    }),
+  }
+}
+
+const elapsed = (clock: Clock, { startedAt }: Call): number =>
+  clock.now().getTime() - startedAt.getTime()
+
+const outcomeOf = ({ error }: Heard): Outcome => {
+  if (!error) return 'ok'
+  return error.code === 'stopped' ? 'stopped' : 'failed'
+}
+
+const NOTHING: Usage = {
+  inputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+  outputTokens: 0,
+  reasoningTokens: 0,
+}
+
+/** Refused before it began costs nothing, which is known; a broken or stopped answer is counted here. */
+function estimate(
+  { inputTokens }: ModelCall,
+  { text, error }: Heard,
+  countText: (text: string) => number,
+): Usage {
+  const wasRead =
+    text !== '' ||
+    !error ||
+    ['stopped', 'model-cut', 'model-timeout', 'model-empty'].includes(error.code)
+  return wasRead ? { ...NOTHING, inputTokens, outputTokens: countText(text) } : NOTHING
+}

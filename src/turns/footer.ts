@@ -1,0 +1,69 @@
+import { modelOptions } from '../models/model-menu.ts'
+import { obstacleText, type Passed, sourceOf } from '../models/resolve-model.ts'
+import type { EnabledEntry } from '../models/workspaces.ts'
+import { formatCost } from '../money/format-money.ts'
+import type { Settlement } from '../ports/store.ts'
+import { buttons, type Card, card, menu, note, say, text } from '../ui/card.ts'
+import type { Pick } from './pick-model.ts'
+
+interface Footer {
+  readonly turnId: string
+  readonly threadId: string
+  readonly pick: Pick
+  readonly settlement?: Settlement
+  readonly remarks: readonly string[]
+  readonly models: readonly EnabledEntry[]
+}
+
+/** Under each answer, small: the model, why that one, what it cost; and a menu to switch. */
+export function answerFooter(footer: Footer, problem?: string): Card {
+  const { turnId, threadId, pick, settlement, remarks, models } = footer
+  const paid = settlement ? ` · ${cost(settlement)}` : ''
+  return card(
+    problem === undefined ? undefined : text(problem),
+    note(`**${pick.name}** · ${sourceOf(pick.resolution.level)}${paid}`),
+    remarks.length > 0 ? note(remarks.map(sentence).join(' ')) : undefined,
+    switchMenu(threadId, models, pick.model.id),
+    buttons({ label: 'Regenerate', action: 'turn.again', value: turnId }),
+  )
+}
+
+const cost = ({ costNano, isEstimated }: Settlement): string =>
+  `${formatCost(costNano)}${isEstimated ? ' (estimated)' : ''}`
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+
+export const switchMenu = (
+  threadId: string,
+  models: readonly EnabledEntry[],
+  chosenId: string | undefined,
+) => {
+  const options = modelOptions(models, chosenId)
+  return options.length === 0
+    ? undefined
+    : menu({
+        action: 'thread.model',
+        value: threadId,
+        placeholder: 'Switch this thread’s model',
+        options,
+      })
+}
+
+/** Why a stronger choice was not followed. */
+export const passedRemark = ({ modelId, obstacle }: Passed): string =>
+  `\`${modelId}\` ${obstacleText(obstacle)}`
+
+export const failureCard = (turnId: string, problem: string): Card =>
+  card(text(problem), buttons({ label: 'Try again', action: 'turn.again', value: turnId }))
+
+export const stopCard = (turnId: string): Card =>
+  card(buttons({ label: 'Stop', action: 'turn.stop', value: turnId, style: 'danger' }))
+
+export const lateEditCard = (turnId: string): Card =>
+  card(
+    text('Your edit came after the answer had begun.'),
+    buttons({ label: 'Answer again', action: 'turn.again', value: turnId, style: 'primary' }),
+  )
+
+export const pausedCard = (by: string): Card =>
+  say(`Switchboard is paused by ${by}. An admin can resume it with \`/models resume\`.`)

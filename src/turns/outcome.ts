@@ -1,0 +1,113 @@
+import { type BotError, explain } from '../errors.ts'
+import { defined } from '../lib/defined.ts'
+import type { Settlement, TurnEnd } from '../ports/store.ts'
+import { type Card, say } from '../ui/card.ts'
+import type { CallResult } from './call-model.ts'
+import { answerFooter, failureCard } from './footer.ts'
+import type { TurnParts } from './index.ts'
+import type { Prepared } from './prepare.ts'
+import type { Running, StopReason } from './running.ts'
+
+/** How a turn ends, and what stands under it. */
+export interface Outcome {
+  /** `interrupted`: to be taken up again by the next process. */
+  readonly state: TurnEnd['state'] | 'interrupted'
+  readonly footer: Card
+  readonly reference?: string
+}
+
+const deleted: Outcome = { state: 'removed', footer: say('_The question was deleted._') }
+const interrupted: Outcome = {
+  state: 'interrupted',
+  footer: say('_Interrupted by a restart; the answer will be written again._'),
+}
+
+/** Saves the answer, or what there is of it, and settles its call. */
+export async function conclude(
+  parts: TurnParts,
+  running: Running,
+  prepared: Prepared,
+  remarks: readonly string[],
+  result: CallResult,
+): Promise<Outcome> {
+  const { turn } = running.claimed
+  const reason = reasonOf(running)
+  const isKept = result.text.trim() !== '' && (reason === undefined || reason === 'stopped')
+  await keep(parts, running, prepared, result, isKept)
+  if (reason === 'restart') return interrupted
+  if (reason === 'removed') return deleted
+  const notes =
+    result.end === 'length' ? [...remarks, 'the answer reached its length limit'] : remarks
+  const footer = (problem?: string) =>
+    footerOf(parts, running, prepared, notes, result.settlement, problem)
+  if (reason === 'stopped') return { state: 'stopped', footer: footer('_Stopped._') }
+  if (!result.error) return { state: 'answered', footer: footer() }
+  const sentence = record(parts, running, result.error)
+  const card = isKept ? footer(sentence) : failureCard(turn.id, sentence)
+  return { state: 'failed', footer: card, reference: referenceOf(turn.id) }
+}
+
+async function keep(
+  { store, clock }: TurnParts,
+  running: Running,
+  { model, name }: Prepared,
+  { text, settlement }: CallResult,
+  isKept: boolean,
+): Promise<void> {
+  if (isKept) {
+    const { turn } = running.claimed
+    const at = clock.now()
+    return store.turns.saveAnswer({
+      turn,
+      text,
+      modelId: model.id,
+      modelName: name,
+      settlement,
+      at,
+    })
+  }
+  const outcome = reasonOf(running) === 'restart' ? 'interrupted' : settlement.outcome
+  await store.ledger.settle({ ...settlement, outcome })
+}
+
+/** What was thrown on the way, told in the thread. */
+export function failed(parts: TurnParts, running: Running, error: unknown): Outcome {
+  if (reasonOf(running) === 'removed') return deleted
+  const { turn } = running.claimed
+  const sentence = record(parts, running, error)
+  return {
+    state: 'failed',
+    footer: failureCard(turn.id, sentence),
+    reference: referenceOf(turn.id),
+  }
+}
+
+const reasonOf = ({ signal }: Running): StopReason | undefined =>
+  signal.aborted ? (signal.reason as StopReason) : undefined
+
+const referenceOf = (id: string): string => id.slice(-8)
+
+function record(
+  { log }: TurnParts,
+  { claimed, workspace }: Running,
+  error: BotError | unknown,
+): string {
+  const { turn } = claimed
+  const { level, sentence } = explain(error, referenceOf(turn.id))
+  log[level]({ err: error, turn: turn.id, workspace: workspace.id }, 'turn failed')
+  return sentence
+}
+
+export function footerOf(
+  { workspaces }: TurnParts,
+  { claimed, workspace }: Running,
+  pick: Prepared,
+  remarks: readonly string[],
+  settlement?: Settlement,
+  problem?: string,
+): Card {
+  const { turn, thread } = claimed
+  const models = workspaces.enabledModels(workspace)
+  const footer = { turnId: turn.id, threadId: thread.id, pick, remarks, models }
+  return answerFooter({ ...footer, ...defined({ settlement }) }, problem)
+}

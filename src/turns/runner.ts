@@ -1,0 +1,151 @@
+import { loadTokenizer } from '../lib/count-tokens.ts'
+import { costOf } from '../money/cost.ts'
+import type { AbandonedCall, ClaimedTurn, Settlement } from '../ports/store.ts'
+import { answerTurn } from './answer-turn.ts'
+import type { TurnParts, TurnsOptions } from './index.ts'
+import type { StopReason } from './running.ts'
+import { createTokenCounter } from './token-counter.ts'
+
+/** One queue per thread: the database holds it, this process works on it. */
+export interface Runner {
+  /** Works off a thread's queue, unless that is under way. */
+  pump(threadId: string): void
+  stop(turnId: string, reason: StopReason): void
+  recover(): Promise<void>
+  drain(patienceMs: number): Promise<void>
+}
+
+const LEASE_MS = 30_000
+const RENEW_EVERY_MS = 5_000
+const RECOVER_EVERY_MS = 15_000
+const HISTORY = 200
+
+export function createRunner(options: TurnsOptions): Runner {
+  const { store, workspaces, clock, log, chatOf, owner } = options
+  const controllers = new Map<string, AbortController>()
+  const working = new Map<string, Promise<void>>()
+  let isDraining = false
+  let counter: ReturnType<typeof createTokenCounter> | undefined
+
+  const stop = (turnId: string, reason: StopReason): void => controllers.get(turnId)?.abort(reason)
+
+  const parts: TurnParts = {
+    ...options,
+    stop,
+    tokenCounter: () => (counter ??= createTokenCounter()),
+    textCounter: loadTokenizer,
+  }
+
+  const lease = () => ({ owner, until: new Date(clock.now().getTime() + LEASE_MS) })
+
+  async function run(claimed: ClaimedTurn): Promise<void> {
+    const { turn } = claimed
+    const controller = new AbortController()
+    controllers.set(turn.id, controller)
+    options.metrics.running(controllers.size)
+    const startedAt = clock.now().getTime()
+    try {
+      const chat = chatOf(turn.workspaceId)
+      const workspace = await workspaces.get(turn.workspaceId)
+      const state = await answerTurn(parts, {
+        claimed,
+        workspace,
+        chat,
+        signal: controller.signal,
+      })
+      options.metrics.turnEnded(state, clock.now().getTime() - startedAt)
+    } catch (error) {
+      log.error({ err: error, turn: turn.id }, 'turn could not be answered')
+      const at = clock.now()
+      await store.turns
+        .end({ turnId: turn.id, state: 'failed', postedRefs: turn.postedRefs, at })
+        .catch(failure => log.error({ err: failure, turn: turn.id }, 'turn could not be ended'))
+    } finally {
+      controllers.delete(turn.id)
+      options.metrics.running(controllers.size)
+    }
+  }
+
+  async function work(threadId: string): Promise<void> {
+    while (!isDraining) {
+      const claimed = await store.turns.claim(threadId, lease(), HISTORY)
+      if (!claimed) return
+      await run(claimed)
+    }
+  }
+
+  function pump(threadId: string): void {
+    if (isDraining) return
+    // what arrives while the queue is worked off is looked for once more at its end
+    const before = working.get(threadId) ?? Promise.resolve()
+    const mine = before
+      .then(() => work(threadId))
+      .catch(error => log.error({ err: error, thread: threadId }, 'queue of a thread stopped'))
+      .finally(() => {
+        if (working.get(threadId) === mine) working.delete(threadId)
+      })
+    working.set(threadId, mine)
+  }
+
+  async function renew(): Promise<void> {
+    if (controllers.size === 0) return
+    for (const turnId of await store.turns.renew(lease(), [...controllers.keys()])) {
+      stop(turnId, 'stopped')
+    }
+  }
+
+  async function recover(everything: boolean): Promise<void> {
+    const now = clock.now()
+    for (const call of await store.ledger.abandoned(now, everything)) {
+      await store.ledger.settle(settlementOf(call, now))
+    }
+    for (const threadId of await store.turns.recover(now, everything)) pump(threadId)
+  }
+
+  const every = (ms: number, job: () => Promise<void>, complaint: string) => {
+    const timer = setInterval(() => {
+      job().catch(error => log.warn({ err: error }, complaint))
+    }, ms)
+    timer.unref()
+    return timer
+  }
+  const timers = [
+    every(RENEW_EVERY_MS, renew, 'leases could not be renewed'),
+    every(RECOVER_EVERY_MS, () => recover(false), 'unfinished turns could not be looked for'),
+  ]
+
+  return {
+    pump,
+    stop,
+    recover: () => recover(options.isAlone),
+    async drain(patienceMs) {
+      isDraining = true
+      for (const timer of timers) clearInterval(timer)
+      const all = Promise.allSettled([...working.values()])
+      await Promise.race([all, clock.sleep(patienceMs)])
+      for (const controller of controllers.values()) controller.abort('restart')
+      await all
+    },
+  }
+}
+
+/** A call whose process died: what went in, and what had come out when it was last noted. */
+function settlementOf({ call, inputTokens, outputTokens }: AbandonedCall, now: Date): Settlement {
+  const usage = {
+    inputTokens,
+    cacheReadTokens: 0,
+    cacheWriteTokens: 0,
+    outputTokens,
+    reasoningTokens: 0,
+  }
+  const computedNano = call.prices && costOf(usage, call.prices)
+  return {
+    call,
+    modelServed: call.modelId,
+    usage,
+    isEstimated: true,
+    latencyMs: now.getTime() - call.startedAt.getTime(),
+    outcome: 'interrupted',
+    ...(computedNano !== undefined && { costNano: computedNano, computedNano }),
+  }
+}

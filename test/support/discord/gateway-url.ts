@@ -1,0 +1,5 @@
+import type { World } from './world.ts'
+
+export function gatewayUrl(world: World): string {
+  return world.origin.replace('http', 'ws')
+}
