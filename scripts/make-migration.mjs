@@ -4,13 +4,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
-import { sqliteConnections } from '../dist/adapters/prisma/migrate.js'
-import {
-  connections,
-  filters,
-  readMigrations,
-  withEngine,
-} from '../dist/adapters/prisma/schema-engine.js'
+import { sqliteConnections } from '../dist/adapters/prisma/apply-migrations.js'
+import { readMigrations } from '../dist/adapters/prisma/read-migrations.js'
+import { connections, filters, withEngine } from '../dist/adapters/prisma/schema-engine.js'
 
 const name = process.argv[2] ?? 'change'
 const source = readFileSync('prisma/schema.prisma', 'utf8')

@@ -5,12 +5,13 @@ const LABEL =
 
 /** Deterministic: made from the question and the number of messages before it. */
 export function answerTo(messages: readonly ChatMessage[], model: string): string {
-  const question = messages.findLast(({ role }) => role === 'user')?.text ?? ''
+  const asked = messages.findLast(({ role }) => role === 'user')?.text ?? ''
+  // the bot puts the name of who speaks before what they say
+  const question = asked.replace(/^[^:\n]{1,60}: /, '')
   const earlier = messages.filter(({ role }) => role === 'assistant').length
-  const asked = firstLine(question)
   const parts = [
     LABEL,
-    `You asked: “${asked}”`,
+    `You asked: “${firstLine(question)}”`,
     earlier > 0
       ? `I remember ${earlier} earlier ${earlier === 1 ? 'answer' : 'answers'} in this thread.`
       : 'This is the first question in this thread.',

@@ -6,14 +6,12 @@ import {
   type APIMessage,
   type APIMessageTopLevelComponent,
   type APIModalInteractionResponseCallbackData,
-  DefaultRestOptions,
   InteractionResponseType,
   type MessageFlags,
-  REST,
-  type RESTOptions,
   Routes,
 } from 'discord.js'
-import { codeOf, codes, toBotError } from './errors.ts'
+import { type CallRest, createCalls } from './call-rest.ts'
+import { codeOf, codes } from './errors.ts'
 import { autoArchiveMinutes } from './limits.ts'
 
 /** A message as it is sent; `allowed_mentions` is added on the way. */
@@ -23,7 +21,7 @@ export interface MessageBody {
   readonly flags?: MessageFlags
 }
 
-export interface PostOptions {
+interface PostOptions {
   readonly nonce?: string
   readonly replyTo?: string
 }
@@ -39,149 +37,94 @@ export type DiscordApi = ReturnType<typeof createApi>
 /** Nothing the bot writes may notify anybody, also when edited: https://docs.discord.com/developers/resources/message#allowed-mentions-object */
 const silent = { allowed_mentions: { parse: [], replied_user: false } } as const
 
-const longestCallMs = 15_000
-
-function createRests({ token, apiUrl }: { token: string; apiUrl: string }) {
-  const options = { api: apiUrl.replace(/\/+$/, ''), timeout: longestCallMs, makeRequest }
-  const bot = new REST(options).setToken(token)
-  // Answers to interactions do not count towards the 50 requests a second, so they never wait behind edits.
-  const hooks = new REST({ ...options, globalRequestsPerSecond: 1000 })
-  return { bot, hooks }
-}
-
-/** Too many edits of an old message come as a rate limit that waiting does not lift: better a refusal at once. */
-const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
-  const response = await DefaultRestOptions.makeRequest(url, init)
-  if (response.status !== 429) return response
-  const text = await response.text()
-  const status = text.includes(`"code":${codes.oldEdits}`) ? 400 : 429
-  return new Response(text, {
-    status,
-    headers: [...response.headers],
-  }) as unknown as typeof response
-}
-
-async function translated<T>(call: Promise<unknown>): Promise<T> {
-  try {
-    return (await call) as T
-  } catch (error) {
-    throw toBotError(error)
-  }
-}
-
-/** Discord's REST calls that the adapter makes. All reject with a `BotError`. */
+/** Discord's REST calls that the adapter makes. All reject with a `BotError`; they outlive a gateway client. */
 export function createApi(config: { token: string; apiUrl: string }) {
-  const { bot, hooks } = createRests(config)
-  return { ...messageCalls(bot), ...guildCalls(bot), ...interactionCalls(hooks) }
+  const { asBot, asHook } = createCalls(config)
+  return { ...messageCalls(asBot), ...guildCalls(asBot), ...interactionCalls(asHook) }
 }
 
-function messageCalls(rest: REST) {
+function toPost(body: MessageBody, { nonce, replyTo }: PostOptions) {
   return {
-    post: (channelId: string, body: MessageBody, { nonce, replyTo }: PostOptions = {}) =>
-      translated<APIMessage>(
-        rest.post(Routes.channelMessages(channelId), {
-          body: {
-            ...body,
-            ...silent,
-            ...(nonce ? { nonce, enforce_nonce: true } : {}),
-            ...(replyTo
-              ? { message_reference: { message_id: replyTo, fail_if_not_exists: false } }
-              : {}),
-          },
-        }),
-      ),
-    edit: (channelId: string, messageId: string, body: MessageBody) =>
-      translated<APIMessage>(
-        rest.patch(Routes.channelMessage(channelId, messageId), { body: { ...body, ...silent } }),
-      ),
-    remove: (channelId: string, messageId: string) =>
-      translated<void>(rest.delete(Routes.channelMessage(channelId, messageId))),
-    messagesBefore: (channelId: string, before: string, limit: number) =>
-      translated<APIMessage[]>(
-        rest.get(Routes.channelMessages(channelId), {
-          query: new URLSearchParams({ before, limit: String(limit) }),
-        }),
-      ),
-    startThread: (channelId: string, messageId: string, name: string) =>
-      translated<APIChannel>(
-        rest.post(Routes.threads(channelId, messageId), {
-          body: { name, auto_archive_duration: autoArchiveMinutes },
-        }),
-      ),
-    wake: (threadId: string) =>
-      translated<void>(rest.patch(Routes.channel(threadId), { body: { archived: false } })),
-    type: (channelId: string) => translated<void>(rest.post(Routes.channelTyping(channelId))),
+    ...body,
+    ...silent,
+    ...(nonce ? { nonce, enforce_nonce: true } : {}),
+    ...(replyTo ? { message_reference: { message_id: replyTo, fail_if_not_exists: false } } : {}),
   }
 }
 
-function guildCalls(rest: REST) {
+function messageCalls(call: CallRest) {
   return {
-    channel: (id: string) => translated<APIChannel>(rest.get(Routes.channel(id))),
-    guild: (id: string) => translated<APIGuild>(rest.get(Routes.guild(id))),
+    post: (channelId: string, body: MessageBody, options: PostOptions = {}) =>
+      call<APIMessage>('Post', Routes.channelMessages(channelId), { body: toPost(body, options) }),
+    edit: (channelId: string, messageId: string, body: MessageBody) =>
+      call<APIMessage>('Patch', Routes.channelMessage(channelId, messageId), {
+        body: { ...body, ...silent },
+      }),
+    remove: (channelId: string, messageId: string) =>
+      call<void>('Delete', Routes.channelMessage(channelId, messageId)),
+    messagesBefore: (channelId: string, before: string, limit: number) =>
+      call<APIMessage[]>('Get', Routes.channelMessages(channelId), {
+        query: new URLSearchParams({ before, limit: String(limit) }),
+      }),
+    startThread: (channelId: string, messageId: string, name: string) =>
+      call<APIChannel>('Post', Routes.threads(channelId, messageId), {
+        body: { name, auto_archive_duration: autoArchiveMinutes },
+      }),
+    wake: (threadId: string) =>
+      call<void>('Patch', Routes.channel(threadId), { body: { archived: false } }),
+    type: (channelId: string) => call<void>('Post', Routes.channelTyping(channelId)),
+  }
+}
+
+const strangers: readonly number[] = [codes.unknownMember, codes.unknownUser]
+
+function guildCalls(call: CallRest) {
+  return {
+    channel: (id: string) => call<APIChannel>('Get', Routes.channel(id)),
+    guild: (id: string) => call<APIGuild>('Get', Routes.guild(id)),
     async member(guildId: string, userId: string): Promise<APIGuildMember | undefined> {
       try {
-        return await translated(rest.get(Routes.guildMember(guildId, userId)))
+        return await call<APIGuildMember>('Get', Routes.guildMember(guildId, userId))
       } catch (error) {
-        const isStranger = [codes.unknownMember, codes.unknownUser].includes(codeOf(error) as never)
-        if (isStranger) return undefined
+        if (strangers.includes(codeOf(error))) return undefined
         throw error
       }
     },
     openDm: (userId: string) =>
-      translated<APIDMChannel>(
-        rest.post(Routes.userChannels(), { body: { recipient_id: userId } }),
-      ),
+      call<APIDMChannel>('Post', Routes.userChannels(), { body: { recipient_id: userId } }),
     commands: (applicationId: string) =>
-      translated<readonly unknown[]>(rest.get(Routes.applicationCommands(applicationId))),
+      call<readonly unknown[]>('Get', Routes.applicationCommands(applicationId)),
     setCommands: (applicationId: string, body: readonly unknown[]) =>
-      translated<unknown>(rest.put(Routes.applicationCommands(applicationId), { body })),
+      call<unknown>('Put', Routes.applicationCommands(applicationId), { body }),
     commandPermissions: (applicationId: string, guildId: string) =>
-      translated<readonly unknown[]>(
-        rest.get(Routes.guildApplicationCommandsPermissions(applicationId, guildId)),
+      call<readonly unknown[]>(
+        'Get',
+        Routes.guildApplicationCommandsPermissions(applicationId, guildId),
       ),
   }
 }
 
-function interactionCalls(rest: REST) {
-  const respond = ({ id, token }: InteractionRef, body: unknown) =>
-    translated<void>(rest.post(Routes.interactionCallback(id, token), { body, auth: false }))
+function interactionCalls(call: CallRest) {
+  const respond = ({ id, token }: InteractionRef, type: InteractionResponseType, data?: unknown) =>
+    call<void>('Post', Routes.interactionCallback(id, token), { body: { type, data } })
   return {
     reply: (ref: InteractionRef, body: MessageBody) =>
-      respond(ref, {
-        type: InteractionResponseType.ChannelMessageWithSource,
-        data: { ...body, ...silent },
-      }),
+      respond(ref, InteractionResponseType.ChannelMessageWithSource, { ...body, ...silent }),
     defer: (ref: InteractionRef, flags: MessageFlags | 0) =>
-      respond(ref, {
-        type: InteractionResponseType.DeferredChannelMessageWithSource,
-        data: { flags },
-      }),
+      respond(ref, InteractionResponseType.DeferredChannelMessageWithSource, { flags }),
     deferUpdate: (ref: InteractionRef) =>
-      respond(ref, { type: InteractionResponseType.DeferredMessageUpdate }),
+      respond(ref, InteractionResponseType.DeferredMessageUpdate),
     openModal: (ref: InteractionRef, data: APIModalInteractionResponseCallbackData) =>
-      respond(ref, { type: InteractionResponseType.Modal, data }),
+      respond(ref, InteractionResponseType.Modal, data),
     suggest: (ref: InteractionRef, choices: readonly { name: string; value: string }[]) =>
-      respond(ref, {
-        type: InteractionResponseType.ApplicationCommandAutocompleteResult,
-        data: { choices },
+      respond(ref, InteractionResponseType.ApplicationCommandAutocompleteResult, { choices }),
+    editReply: (ref: InteractionRef, body: MessageBody, messageId = '@original') =>
+      call<APIMessage>('Patch', Routes.webhookMessage(ref.application_id, ref.token, messageId), {
+        body: { ...body, ...silent },
       }),
-    editReply: (
-      { application_id, token }: InteractionRef,
-      body: MessageBody,
-      messageId = '@original',
-    ) =>
-      translated<APIMessage>(
-        rest.patch(Routes.webhookMessage(application_id, token, messageId), {
-          body: { ...body, ...silent },
-          auth: false,
-        }),
-      ),
-    followUp: ({ application_id, token }: InteractionRef, body: MessageBody) =>
-      translated<APIMessage>(
-        rest.post(Routes.webhook(application_id, token), {
-          body: { ...body, ...silent },
-          auth: false,
-        }),
-      ),
+    followUp: (ref: InteractionRef, body: MessageBody) =>
+      call<APIMessage>('Post', Routes.webhook(ref.application_id, ref.token), {
+        body: { ...body, ...silent },
+      }),
   }
 }

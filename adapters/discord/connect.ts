@@ -16,9 +16,9 @@ export interface ConnectionConfig {
 }
 
 const longestWaitMs = 5 * 60_000
+/** A connection that lasted this long was a good one. Discord resets the token of a bot that logs in 1000 times a day. */
+const steadyMs = 10 * 60_000
 const waitMs = (attempt: number): number => Math.min(longestWaitMs, 1000 * 2 ** attempt)
-
-export type Connection = ReturnType<typeof createConnection>
 
 /** Keeps one client connected, in the background, whatever happens; each new one is handed to `attach`. */
 export function createConnection(
@@ -29,6 +29,8 @@ export function createConnection(
   const stopping = new AbortController()
   let client: Client | undefined
   let readsContent = true
+  let attempt = 0
+  let connectedAt = 0
 
   function giveUpContent(): void {
     if (!readsContent) return
@@ -40,12 +42,18 @@ export function createConnection(
   }
 
   async function connect(): Promise<void> {
-    for (let attempt = 0; !stopping.signal.aborted; attempt += 1) {
+    while (!stopping.signal.aborted) {
       const wasReading = readsContent
       if (await tryOnce()) return
       // Without the intent the next try is another one, so it need not wait.
-      if (wasReading === readsContent) await pause(waitMs(attempt))
+      if (wasReading === readsContent) await backOff()
     }
+  }
+
+  async function backOff(): Promise<void> {
+    const ms = waitMs(attempt)
+    attempt += 1
+    await sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
   }
 
   async function tryOnce(): Promise<boolean> {
@@ -55,6 +63,7 @@ export function createConnection(
     attach(next)
     try {
       await next.login(config.token)
+      connectedAt = Date.now()
       next.on(Events.ShardDisconnect, () => void reconnect(next))
       return true
     } catch (error) {
@@ -68,7 +77,8 @@ export function createConnection(
   async function reconnect(lost: Client): Promise<void> {
     if (stopping.signal.aborted) return
     await lost.destroy().catch(() => undefined)
-    await pause(waitMs(0))
+    if (Date.now() - connectedAt > steadyMs) attempt = 0
+    await backOff()
     await connect()
   }
 
@@ -91,9 +101,6 @@ export function createConnection(
     if (isBadToken(error)) log.error({ variable: 'DISCORD_TOKEN' }, 'Discord refused the token')
     else log.warn({ reason }, 'Discord cannot be reached')
   }
-
-  const pause = (ms: number) =>
-    sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
 
   return {
     start: () => void connect(),

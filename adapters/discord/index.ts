@@ -1,20 +1,18 @@
 import type { Logger } from 'pino'
-import type { ChatPlatform, Inbox, Place } from '../../src/ports/chat.ts'
-import type { Card } from '../../src/ui/card.ts'
+import type { ChatPlatform, Inbox } from '../../src/ports/chat.ts'
 import type { CommandInfo } from '../../src/ui/command-info.ts'
 import { openAnswer } from './answer.ts'
 import { createApi } from './api.ts'
 import { type ConnectionConfig, createConnection } from './connect.ts'
 import { createDirectServers } from './direct-servers.ts'
 import { download } from './download.ts'
-import { codeOf, codes } from './errors.ts'
 import { readHistory } from './history.ts'
 import { createListener } from './listen.ts'
 import { createLocator } from './locate.ts'
 import { createMembers } from './members.ts'
 import { channelOf, isOurs, toGuildId } from './place.ts'
 import { adminRoot } from './register.ts'
-import { toDiscordMessage } from './render.ts'
+import { createSending } from './send.ts'
 import { createSight } from './sight.ts'
 
 const name = 'discord'
@@ -62,42 +60,5 @@ export function createDiscordChat(config: ConnectionConfig, log: Logger): ChatPl
       return member?.groupIds.includes(groupId) ?? false
     },
     mention: ({ kind, id }) => (kind === 'person' ? `<@${id}>` : `<#${id}>`),
-  }
-}
-
-function createSending(
-  api: Pick<ReturnType<typeof createApi>, 'post' | 'openDm'>,
-  assume: (channelId: string, guildId: string) => void,
-): Pick<ChatPlatform, 'post' | 'whisper' | 'direct'> {
-  async function post(place: Place, card: Card): Promise<void> {
-    const body = toDiscordMessage(card)
-    try {
-      await api.post(channelOf(place), body)
-    } catch (error) {
-      // The thread of a question that nobody has answered yet is not open.
-      const isMissing = codeOf(error) === codes.unknownChannel && place.threadId !== undefined
-      if (!isMissing || place.isDirect) throw error
-      await api.post(place.channelId, body, { replyTo: place.threadId ?? '' })
-    }
-  }
-
-  async function direct(workspaceId: string, personId: string, card: Card): Promise<void> {
-    const { id } = await api.openDm(personId)
-    await api.post(id, toDiscordMessage(card))
-    assume(id, toGuildId(workspaceId))
-  }
-
-  return {
-    post,
-    direct,
-    async whisper(place, personId, card) {
-      if (place.isDirect) return post(place, card)
-      try {
-        await direct(place.workspaceId, personId, card)
-      } catch (error) {
-        if (codeOf(error) !== codes.cannotSendToUser) throw error
-        await post(place, card)
-      }
-    },
   }
 }

@@ -16,8 +16,6 @@ const memberMs = 60_000
 const grantsMs = 5 * 60_000
 const adminBits = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild
 
-export type Members = ReturnType<typeof createMembers>
-
 /** Who somebody is in a server. `adminCommand` is the command whose grant makes an admin. */
 export function createMembers(api: MembersApi, adminCommand: () => AdminCommand | undefined) {
   const members = createShortCache<APIGuildMember | undefined>(memberMs)

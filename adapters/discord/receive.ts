@@ -16,7 +16,7 @@ import type {
 
 export type RawUser = Pick<APIUser, 'id' | 'username' | 'global_name' | 'bot'>
 type Nick = { readonly nick?: string | null | undefined }
-export type RawMention = RawUser & { readonly member?: Nick | undefined }
+type RawMention = RawUser & { readonly member?: Nick | undefined }
 
 /** The part of a message, as the gateway and the API give it, that the bot reads. */
 export interface RawMessage {

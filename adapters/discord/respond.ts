@@ -41,12 +41,19 @@ export function createResponder(api: RespondApi, origin: Origin): GuardedRespond
   const { ref } = origin
   let first: Promise<Target> | undefined
   const acknowledge = (target: Target, call: () => Promise<void>): Promise<Target> => {
-    first ??= call().then(() => target)
+    first ??= call().then(
+      () => target,
+      error => {
+        // Nothing was answered: a refusal may still be.
+        first = undefined
+        throw error
+      },
+    )
     clearTimeout(guard)
     return first
   }
   const quietly = () =>
-    origin.isControl
+    origin.isControl || origin.hasCard
       ? acknowledge('source', () => api.deferUpdate(ref))
       : acknowledge('original', () => api.defer(ref, privately))
   const guard = setTimeout(() => void quietly().catch(() => undefined), mostWaitMs)

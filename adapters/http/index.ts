@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import fastify, { type FastifyInstance } from 'fastify'
+import { BotError } from '../../src/errors.ts'
 import type { Health } from '../../src/http/health.ts'
 import type { PrometheusMetrics } from './metrics.ts'
 
@@ -38,7 +39,9 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   })
   addOwnRoutes(app, options)
   for (const add of options.routes) add(app)
-  const address = await app.listen({ host, port })
+  const address = await app.listen({ host, port }).catch(error => {
+    throw listenError(error, options)
+  })
   return { address, close: () => app.close() }
 }
 
@@ -59,4 +62,15 @@ function addOwnRoutes(app: FastifyInstance, { health, metrics }: HttpOptions): v
     const title = status < 500 ? 'The request was not understood' : 'Something broke'
     return reply.code(status).type(PROBLEM).send({ title, status })
   })
+}
+
+function listenError(error: unknown, { host, port }: HttpOptions): unknown {
+  const { code } = error as { code?: string }
+  if (code === 'EADDRINUSE') {
+    return new BotError('conflict', `PORT: ${port} is in use on ${host}. Choose another one.`)
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new BotError('conflict', `HOST: this machine has no address ${host}.`)
+  }
+  return error
 }

@@ -41,9 +41,9 @@ export function createActions({ room, files, log, desk }: ActionParts) {
     asked: Asked,
     send: (id: string, responder: Responder) => Promise<void>,
   ): Promise<Reply> {
-    const { responder, reply, settle } = createResponder(room, asked)
+    const { responder, reply, settle, finish } = createResponder(room, asked)
     const timer = setTimeout(settle, patienceMs)
-    ignore(send(room.newId(), responder).finally(settle))
+    ignore(send(room.newId(), responder).finally(finish))
     return reply.finally(() => clearTimeout(timer))
   }
 

@@ -28,7 +28,7 @@ export function readJournal(file: string): WireMessage[] {
     const change = readLine(line)
     if (change !== undefined) applyChange(messages, change)
   }
-  return [...messages.values()].map(interrupted)
+  return [...messages.values()].filter(message => !message.pending).map(interrupted)
 }
 
 /** Starts over with what is left, so that the file does not grow for ever. */
@@ -67,8 +67,7 @@ function readLine(line: string): Change | undefined {
 
 /** Nothing grows after a restart until the bot takes it up again. */
 function interrupted(message: WireMessage): WireMessage {
-  const { pending: _, ...kept } = message
-  if (kept.answer?.state !== 'growing') return kept
-  const { stop: __, ...answer } = kept.answer
-  return { ...kept, answer: { ...answer, state: 'interrupted' } }
+  if (message.answer?.state !== 'growing') return message
+  const { stop: _, ...answer } = message.answer
+  return { ...message, answer: { ...answer, state: 'interrupted' } }
 }

@@ -18,8 +18,10 @@ export interface Answering {
   readonly responder: Responder
   /** The first response, for the page that is waiting. */
   readonly reply: Promise<Reply>
-  /** Ends the wait where the bot said nothing. */
+  /** Ends the wait of a page where the bot takes long. */
   settle(): void
+  /** The bot is done: what it never showed is not waited for. */
+  finish(): void
 }
 
 /** A card that takes longer than this shows that it is coming. */
@@ -30,10 +32,14 @@ export function createResponder(room: Room, asked: Asked): Answering {
   const reply = new Promise<Reply>(done => {
     resolve = done
   })
+  const abandoning: (() => void)[] = []
+  const settle = (): void => resolve({ kind: 'done' })
   const begin = (visibility: Visibility): Screen => {
     const id = room.newId()
     resolve({ kind: 'shown', messageId: id })
-    return newCard(room, asked, { id, visibility })
+    const { screen, abandon } = newCard(room, asked, { id, visibility })
+    abandoning.push(abandon)
+    return screen
   }
   const responder: Responder = {
     canOpen: true,
@@ -54,7 +60,15 @@ export function createResponder(room: Room, asked: Asked): Answering {
       await begin('private').show(card)
     },
   }
-  return { responder, reply, settle: () => resolve({ kind: 'done' }) }
+  return {
+    responder,
+    reply,
+    settle,
+    finish() {
+      settle()
+      for (const abandon of abandoning) abandon()
+    },
+  }
 }
 
 interface NewCard {
@@ -62,7 +76,7 @@ interface NewCard {
   readonly visibility: Visibility
 }
 
-function newCard(room: Room, asked: Asked, { id, visibility }: NewCard): Screen {
+function newCard(room: Room, asked: Asked, { id, visibility }: NewCard) {
   const base: WireMessage = {
     ...asked.spot,
     id,
@@ -73,13 +87,18 @@ function newCard(room: Room, asked: Asked, { id, visibility }: NewCard): Screen 
     ...(asked.prompt === undefined ? {} : { prompt: asked.prompt }),
   }
   const timer = setTimeout(() => room.put({ ...base, pending: true }), pendingAfterMs)
-  return {
+  const screen: Screen = {
     redraws: true,
     async show(card) {
       clearTimeout(timer)
       room.put({ ...base, card })
     },
   }
+  const abandon = (): void => {
+    clearTimeout(timer)
+    if (room.get(id)?.pending) room.remove(id)
+  }
+  return { screen, abandon }
 }
 
 /** The card on which the button was, when it is still there. */

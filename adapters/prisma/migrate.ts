@@ -1,48 +1,10 @@
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
-import { PrismaPg } from '@prisma/adapter-pg'
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import { BotError } from '../../src/errors.ts'
 import { isSqlite } from './open-db.ts'
-import {
-  type Connections,
-  connections,
-  filters,
-  type Provider,
-  readMigrations,
-  withEngine,
-} from './schema-engine.ts'
+import { type Migrations, readMigrations } from './read-migrations.ts'
 
 const LOCK_NUMBER = 7_310_001
-
-export const sqliteConnections = (url: string): Connections =>
-  connections(new PrismaBetterSqlite3({ url, timeout: 1000 }), async (connection, sql) => {
-    const { client } = connection as unknown as { client: Database.Database }
-    // a migration that rebuilds a table turns foreign keys off, which SQLite ignores inside a transaction
-    client.pragma('foreign_keys = OFF')
-    try {
-      client.exec('BEGIN IMMEDIATE')
-      client.exec(sql)
-      const broken = client.pragma('foreign_key_check') as unknown[]
-      if (broken.length > 0) throw new Error(`a migration broke ${broken.length} foreign keys`)
-      client.exec('COMMIT')
-    } catch (error) {
-      if (client.inTransaction) client.exec('ROLLBACK')
-      throw error
-    } finally {
-      client.pragma('foreign_keys = ON')
-    }
-  })
-
-const postgresConnections = (url: string): Connections =>
-  // the advisory lock lives on one connection, and idle ones would be closed
-  connections(
-    new PrismaPg({ connectionString: url, max: 1, idleTimeoutMillis: 0 }),
-    async (connection, sql) => {
-      const { client } = connection as unknown as { client: pg.Pool }
-      await client.query(sql) // one simple query is one transaction
-    },
-  )
 
 /**
  * Applies what is missing and returns its names. One process at a time; where several start at once the others wait.
@@ -51,25 +13,27 @@ const postgresConnections = (url: string): Connections =>
  * @throws BotError `store-unavailable` when the database is newer than the program
  */
 export async function migrate(url: string, folder: string): Promise<readonly string[]> {
-  const provider: Provider = isSqlite(url) ? 'sqlite' : 'postgresql'
-  const migrations = readMigrations(`${folder}/${provider}`, provider)
-  const known = new Set(migrations.migrationDirectories.map(({ path }) => path))
-  const apply = async () => {
-    const to = provider === 'sqlite' ? sqliteConnections(url) : postgresConnections(url)
-    const schema = `datasource db {\n provider = "${provider}"\n}\n`
-    const result = await withEngine(to, schema, engine =>
-      engine.applyMigrations({ migrationsList: migrations, filters }),
-    )
-    return result.appliedMigrationNames
+  if (isSqlite(url)) {
+    const migrations = readMigrations(`${folder}/sqlite`, 'sqlite')
+    return applyMissing(url, migrations, appliedOnSqlite(url.slice('file:'.length)))
   }
-  if (provider === 'sqlite') {
-    refuseNewer(known, appliedOnSqlite(url.slice('file:'.length)))
-    return apply()
-  }
-  return aloneOnPostgres(url, async client => {
-    refuseNewer(known, await appliedOnPostgres(client))
-    return apply()
-  })
+  const migrations = readMigrations(`${folder}/postgresql`, 'postgresql')
+  return aloneOnPostgres(url, async client =>
+    applyMissing(url, migrations, await appliedOnPostgres(client)),
+  )
+}
+
+async function applyMissing(
+  url: string,
+  migrations: Migrations,
+  applied: readonly string[],
+): Promise<readonly string[]> {
+  const known = migrations.migrationDirectories.map(({ path }) => path)
+  refuseNewer(new Set(known), applied)
+  if (known.every(name => applied.includes(name))) return []
+  // the engine takes 40 MB, which a start without news can do without
+  const { applyMigrations } = await import('./apply-migrations.ts')
+  return applyMigrations(url, migrations)
 }
 
 function refuseNewer(known: ReadonlySet<string>, applied: readonly string[]): void {
@@ -81,7 +45,8 @@ function refuseNewer(known: ReadonlySet<string>, applied: readonly string[]): vo
   )
 }
 
-const APPLIED = 'SELECT migration_name AS name FROM _prisma_migrations'
+const APPLIED =
+  'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL'
 
 function appliedOnSqlite(file: string): string[] {
   const db = new Database(file, { timeout: 1000 })

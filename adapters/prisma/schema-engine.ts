@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import {
@@ -7,8 +7,6 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
-
-export type Provider = 'sqlite' | 'postgresql'
 
 declare const WebAssembly: {
   instantiate(
@@ -31,28 +29,6 @@ async function load(): Promise<void> {
   const { __wbg_set_wasm } = bindings as unknown as { __wbg_set_wasm(exports: unknown): void }
   __wbg_set_wasm(instance.exports)
   instance.exports.__wbindgen_start()
-}
-
-export function readMigrations(folder: string, provider: Provider) {
-  const names = readdirSync(folder, { withFileTypes: true })
-    .filter(entry => entry.isDirectory())
-    .map(entry => entry.name)
-    .sort()
-  return {
-    baseDir: path.resolve(folder),
-    lockfile: { path: 'migration_lock.toml', content: `provider = "${provider}"\n` },
-    shadowDbInitScript: '',
-    migrationDirectories: names.map(name => ({
-      path: name,
-      migrationFile: {
-        path: 'migration.sql',
-        content: {
-          tag: 'ok' as const,
-          value: readFileSync(path.join(folder, name, 'migration.sql'), 'utf8'),
-        },
-      },
-    })),
-  }
 }
 
 export interface Connections {

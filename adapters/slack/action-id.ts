@@ -4,14 +4,17 @@ import { limits } from './limits.ts'
 
 /** Unique in its message, and it carries the action and, for a menu, its value: `3|model.pick|thread-7`. */
 export function toActionId(index: number, action: string, value = ''): string {
-  const name = encodeURIComponent(action).slice(0, 150)
+  const name = action.slice(0, 80).replaceAll('%', '%25').replaceAll('|', '%7C')
   return `${index}|${name}|${value}`.slice(0, limits.id)
 }
 
 export function fromActionId(actionId: string): { action: string; value: string } | undefined {
   const match = /^\d+\|([^|]*)\|([\s\S]*)$/.exec(actionId)
   if (!match) return undefined
-  return { action: decodeURIComponent(match[1] ?? ''), value: match[2] ?? '' }
+  return {
+    action: (match[1] ?? '').replaceAll('%7C', '|').replaceAll('%25', '%'),
+    value: match[2] ?? '',
+  }
 }
 
 const answerPrefix = 'answer'

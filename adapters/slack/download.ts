@@ -33,7 +33,7 @@ export async function download(
   }
 }
 
-export function slackUrl(ref: string, apiUrl: string): URL | undefined {
+function slackUrl(ref: string, apiUrl: string): URL | undefined {
   if (!URL.canParse(ref)) return undefined
   const url = new URL(ref)
   const api = new URL(apiUrl)

@@ -8,7 +8,7 @@ export type People = ReadonlyMap<string, Mentioned>
 
 const token = /<([^<>\n]+)>/g
 
-export const unescapeText = (text: string): string =>
+const unescapeText = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 
 /** The ids of the people that a message mentions. */

@@ -1,21 +1,27 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { App, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt'
+import { webApi } from '@slack/bolt'
 import type { Logger } from 'pino'
-import { BotError } from '../../src/errors.ts'
 import type { ChatPlatform } from '../../src/ports/chat.ts'
 import { createApi } from './api.ts'
 import { createHttp, createSocket } from './connection.ts'
+import type { Context } from './context.ts'
 import { download } from './download.ts'
 import { readHistory } from './history.ts'
-import { textAt } from './json.ts'
+import { createSelf } from './identity.ts'
 import { listenToInteractions } from './listen-interactions.ts'
 import { listenToMessages } from './listen-messages.ts'
 import { listenToSurroundings } from './listen-surroundings.ts'
-import { toSdkLog } from './log.ts'
 import { createPeople } from './people.ts'
 import { createPoster } from './post.ts'
-import { type Identity, toWorkspaceId } from './receive.ts'
+import { toWorkspaceId } from './receive.ts'
+import {
+  clientOptions,
+  createApp,
+  createHttpReceiver,
+  createSocketReceiver,
+  type RequestListener,
+  toRequestListener,
+} from './receivers.ts'
 import { createAnswers } from './stream.ts'
 
 export { toManifest } from './register.ts'
@@ -30,140 +36,87 @@ export interface SlackConfig {
 
 export interface SlackChat extends ChatPlatform {
   /** HTTP mode only: serves /slack/events */
-  readonly requestListener?: (request: IncomingMessage, response: ServerResponse) => void
+  readonly requestListener?: RequestListener
 }
 
-const eventsPath = '/slack/events'
-const timeoutMs = 20_000
-const farewellMs = 3_000
-
 export function createSlackChat(config: SlackConfig, log: Logger): SlackChat {
-  const logger = toSdkLog(log)
-  const clientOptions = () => ({
-    slackApiUrl: config.apiUrl.endsWith('/') ? config.apiUrl : `${config.apiUrl}/`,
-    logger,
-    timeout: timeoutMs,
-    // Waiting and trying again is done in api.ts, which knows what may be done twice.
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  })
-  const api = createApi(new webApi.WebClient(config.botToken, clientOptions()), log)
-  let known: (Identity & { readonly teamName: string }) | undefined
-  const me = (): Identity => {
-    if (!known) throw new BotError('chat-unavailable', 'Slack has not been reached yet')
-    return known
-  }
+  const { botToken, apiUrl } = config
+  const api = createApi(new webApi.WebClient(botToken, clientOptions(apiUrl, log)), log)
+  const { find, me, teamName } = createSelf(api)
   const people = createPeople(api, me)
   const poster = createPoster(api, people, me)
   const answers = createAnswers({ api, poster, me, log })
-  const parts = { api, people, poster, answers, me, log, teamName: () => known?.teamName ?? '' }
-
-  let announce = async (): Promise<void> => {}
-  /** Before the first event: who we are, and where. */
-  async function prepare(): Promise<void> {
-    if (known) return
-    const answer = await api.call('auth.test')
-    known = {
-      teamId: textAt(answer, 'team_id'),
-      botUserId: textAt(answer, 'user_id'),
-      botId: textAt(answer, 'bot_id'),
-      teamName: textAt(answer, 'team'),
-    }
+  const way = createWay(config, log)
+  const connection = way.connect(async () => {
+    await find()
     await announce()
-  }
-
-  const socket = config.appToken === undefined ? undefined : createSocketReceiver(config.appToken)
-  const http = socket ? undefined : createHttpReceiver(config.signingSecret ?? '')
-  const connection = socket ? createSocket(socket, prepare, log) : createHttp(prepare, log)
+  })
   const unacknowledged = new Set<Promise<void>>()
-
-  function createSocketReceiver(appToken: string): SocketModeReceiver {
-    return new SocketModeReceiver({
-      appToken,
-      logger,
-      autoReconnectEnabled: false,
-      // Not `clientOptions`, which this receiver does not know.
-      installerOptions: { clientOptions: clientOptions() },
-      processEventErrorHandler: async ({ error }) => {
-        log.warn({ err: error }, 'Slack event was not acknowledged')
-        return false
-      },
-    })
-  }
-
-  function createHttpReceiver(signingSecret: string): HTTPReceiver {
-    return new HTTPReceiver({ signingSecret, endpoints: [eventsPath], logger })
-  }
-
-  function createApp(): App {
-    const app = new App({
-      receiver: socket ?? http ?? createHttpReceiver(''),
-      authorize: async () => ({ botToken: config.botToken, ...me() }),
-      clientOptions: clientOptions(),
-      logger,
-      convoStore: false,
-      ignoreSelf: false,
-    })
-    app.error(async error => log.error({ err: error }, 'Slack listener failed'))
-    return app
-  }
+  let announce = async (): Promise<void> => {}
 
   async function drain(): Promise<void> {
-    const acknowledged = Promise.allSettled([...unacknowledged])
-    await Promise.race([acknowledged, sleep(farewellMs, undefined, { ref: false })])
+    await inTime(Promise.allSettled([...unacknowledged]))
     await connection.close()
   }
 
   return {
     name: 'slack',
-    ...(http && { requestListener: toRequestListener(http, connection.isOpen) }),
+    ...(way.http && { requestListener: toRequestListener(way.http, connection.isOpen) }),
     async start(inbox, commands) {
-      const context = { ...parts, inbox, commands }
-      const app = createApp()
-      listenToMessages(app, context)
-      listenToInteractions(app, context, work => {
-        unacknowledged.add(work)
-        void work.finally(() => unacknowledged.delete(work)).catch(() => undefined)
-      })
-      listenToSurroundings(app, context)
-      announce = async () =>
-        inbox.joined({ id: toWorkspaceId(me().teamId), name: context.teamName() })
+      const app = createApp({ receiver: way.receiver, botToken, apiUrl, me, log })
+      const context = { api, people, poster, answers, me, teamName, inbox, commands, log }
+      listen(app, context, unacknowledged)
+      announce = async () => {
+        announce = async () => {}
+        await inbox.joined({ id: toWorkspaceId(me().teamId), name: teamName() })
+      }
       connection.open()
     },
     drain,
     stop: drain,
     isConnected: connection.isOpen,
     owns: workspaceId => workspaceId.startsWith('slack:'),
-    async post(place, card) {
-      await poster.post(place, card)
-    },
-    async whisper(place, personId, card) {
-      await poster.whisper(place, personId, card)
-    },
-    async direct(_workspaceId, personId, card) {
-      await poster.direct(personId, card)
-    },
+    post: async (place, card) => void (await poster.post(place, card)),
+    whisper: async (place, personId, card) => void (await poster.whisper(place, personId, card)),
+    direct: async (_, personId, card) => void (await poster.direct(personId, card)),
     openAnswer: answers.open,
-    history: (place, beforeId, limit) => readHistory(api, people, me(), { place, beforeId, limit }),
-    download: (_workspaceId, attachment) => download(config, attachment),
-    member: (_workspaceId, personId) => people.member(personId),
-    isInGroup: (_workspaceId, personId, groupId) => people.isInGroup(personId, groupId),
+    history: async (place, beforeId, limit) =>
+      await readHistory(api, people, me(), { place, beforeId, limit }),
+    download: (_, attachment) => download(config, attachment),
+    member: (_, personId) => people.member(personId),
+    isInGroup: (_, personId, groupId) => people.isInGroup(personId, groupId),
     // Turned into the name as plain text before it is posted, so that nobody is notified.
     mention: ({ kind, id }) => (kind === 'person' ? `<@${id}>` : `<#${id}>`),
   }
 }
 
-/** Until we know who we are, and while we stop, Slack is asked to come back. */
-function toRequestListener(receiver: HTTPReceiver, isOpen: () => boolean) {
-  return (request: IncomingMessage, response: ServerResponse): void => {
-    if (!isOpen()) {
-      response.writeHead(503, { 'retry-after': '5' }).end()
-      return
-    }
-    try {
-      receiver.requestListener(request, response)
-    } catch {
-      response.writeHead(404).end()
-    }
+/** Socket Mode where there is an app token, else HTTP. */
+function createWay({ appToken, apiUrl, signingSecret = '' }: SlackConfig, log: Logger) {
+  if (appToken === undefined) {
+    const http = createHttpReceiver(signingSecret, log)
+    const connect = (prepare: () => Promise<void>) => createHttp(prepare, log)
+    return { receiver: http, http, connect }
   }
+  const socket = createSocketReceiver(appToken, apiUrl, log)
+  const connect = (prepare: () => Promise<void>) => createSocket(socket, prepare, log)
+  return { receiver: socket, http: undefined, connect }
 }
+
+function listen(
+  app: ReturnType<typeof createApp>,
+  context: Context,
+  unacknowledged: Set<Promise<void>>,
+): void {
+  listenToMessages(app, context)
+  listenToSurroundings(app, context)
+  listenToInteractions(app, context, work => {
+    unacknowledged.add(work)
+    const forget = () => unacknowledged.delete(work)
+    work.then(forget, forget)
+  })
+}
+
+const farewellMs = 3_000
+
+const inTime = (work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([work, sleep(farewellMs, undefined, { ref: false })])

@@ -171,8 +171,9 @@ export function createNativeAnswer(target: Target): Writer {
   async function end(raw: string, footer: Rendered): Promise<void> {
     await flushUpTo(raw, true)
     const isShown = !isStopped && (await close(footer.blocks))
-    if (!isShown)
-      await target.poster.postRendered(place, footer).then(posted => target.onPosted(posted.ts))
+    if (isShown || (footer.blocks.length === 0 && known.length > 0)) return
+    const posted = await target.poster.postRendered(place, footer)
+    target.onPosted(posted.ts)
   }
 
   return { flush: raw => flushUpTo(raw, false), end, gapMs: () => 750 }

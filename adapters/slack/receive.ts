@@ -113,7 +113,7 @@ function authorOf(message: Json, people: People): Person {
   return { id, name: people.get(id)?.name ?? id }
 }
 
-export function attachmentsOf(message: Json): Attachment[] {
+function attachmentsOf(message: Json): Attachment[] {
   return listAt(message, 'files')
     .filter(file => textAt(file, 'mode') !== 'tombstone')
     .map(file => ({

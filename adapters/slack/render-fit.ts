@@ -2,7 +2,7 @@ import { asJson, type Json, textAt } from './json.ts'
 import { cut } from './limits.ts'
 
 /** All text that a person would read, which is what Slack counts. */
-export function textLength(value: unknown): number {
+function textLength(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + textLength(one), 0)
   if (typeof value !== 'object' || value === null) return 0
   return Object.entries(value).reduce(

@@ -5,7 +5,7 @@ import { cut, limits } from './limits.ts'
 import { groupsOf, plain, toOption } from './render-blocks.ts'
 
 /** What travels with a form, because Slack does not say where it was opened. */
-export interface FormMetadata {
+interface FormMetadata {
   readonly state: string
   readonly place: Place
 }

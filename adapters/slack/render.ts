@@ -48,7 +48,7 @@ function render(card: Card, frame: Frame): Rendered {
   }
   const drawn = card.blocks.flatMap(block => drawBlock(block, draw))
   const fitting = fitText(cutList(drawn, frame.maxBlocks), frame.maxText ?? limits.blockText)
-  const blocks = fitting.length > 0 ? fitting : [smallPrint('–')]
+  const blocks = fitting.length > 0 || frame.isAnswer ? fitting : [smallPrint('–')]
   return { text: summary(card, draw.clean), blocks: withBlockIds(blocks, frame.isAnswer) }
 }
 

@@ -7,10 +7,7 @@ import { toHomeView } from './render.ts'
 import type { ResponseUrl } from './response-url.ts'
 
 /** A message that is posted first and changed from then on. */
-export function messageScreen(
-  post: (card: Card) => Promise<Posted | undefined>,
-  poster: Poster,
-): Screen {
+function messageScreen(post: (card: Card) => Promise<Posted | undefined>, poster: Poster): Screen {
   let message: Posted | undefined
   return {
     redraws: true,

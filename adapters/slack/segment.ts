@@ -96,8 +96,10 @@ function chooseEnd(raw: string, segment: Segment, moment: Moment): End {
   const window = raw.slice(0, Math.min(raw.length, cap))
   const cuts = findCuts(window, segment, Math.max(softFrom, segment.sent))
   if (cuts.block !== undefined) return { end: cuts.block, endsMessage: true }
-  const mustEnd = !fits || moment.ageMs > limits.streamMs
-  return { end: cuts.line ?? (mustEnd ? cuts.word : segment.sent), endsMessage: mustEnd }
+  if (!fits) return { end: cuts.line ?? cuts.word ?? hardEnd(window), endsMessage: true }
+  const isOver = moment.ageMs > limits.streamMs
+  const whole = cuts.line ?? (isOver ? cuts.word : undefined)
+  return { end: whole ?? segment.sent, endsMessage: isOver }
 }
 
 const isOld = ({ ageMs }: Moment) => ageMs > limits.streamSoftMs
@@ -111,7 +113,7 @@ interface Cuts {
   /** After a blank line outside of code and tables. */
   readonly block: number | undefined
   readonly line: number | undefined
-  readonly word: number
+  readonly word: number | undefined
 }
 
 function findCuts(window: string, segment: Segment, from: number): Cuts {
@@ -131,9 +133,13 @@ function findCuts(window: string, segment: Segment, from: number): Cuts {
   return { block, line, word: wordEnd(window, sent) }
 }
 
-function wordEnd(window: string, sent: number): number {
+function wordEnd(window: string, sent: number): number | undefined {
   const space = Math.max(window.lastIndexOf(' '), window.lastIndexOf('\n'))
-  if (space > sent) return space + 1
+  return space > sent ? space + 1 : undefined
+}
+
+/** Not in the middle of a character. */
+function hardEnd(window: string): number {
   const last = window.charCodeAt(window.length - 1)
   return last >= 0xd800 && last <= 0xdbff ? window.length - 1 : window.length
 }

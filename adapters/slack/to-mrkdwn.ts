@@ -38,16 +38,20 @@ const verbatim = (part: string): string =>
 
 const strong = '\ue000'
 
+const bold = (text: string) => `${strong}${text}${strong}`
+
 function toMrkdwnText(text: string): string {
   return escapeText(text)
     .replace(/!?\[([^\]\n]+)\]\(((?:https?|mailto):[^\s)]+)\)/g, '<$2|$1>')
-    .replace(/^#{1,6}[ \t]+(.+?)[ \t]*#*$/gm, `${strong}$1${strong}`)
+    .replace(/^#{1,6}[ \t]+(.+?)[ \t]*#*$/gm, (_, title: string) =>
+      bold(title.replaceAll('**', '')),
+    )
+    .replace(/\*{3}(?=\S)([^*\n]+?)(?<=\S)\*{3}/g, `${strong}_$1_${strong}`)
     .replace(/(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1/g, `${strong}$2${strong}`)
     .replace(/(?<![\w*\\])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])/g, '_$1_')
     .replace(/~~(?=\S)([^\n]+?)(?<=\S)~~/g, '~$1~')
     .replace(/^([ \t]*)[-*+][ \t]+/gm, '$1• ')
     .replace(/^&gt;[ \t]?/gm, '> ')
     .replace(/\\([\\`*_~[\]#-])/g, '$1')
-    .replaceAll(`${strong}${strong}`, '')
     .replaceAll(strong, '*')
 }

@@ -1,4 +1,4 @@
-import { explain } from '../errors.ts'
+import { type BotError, explain } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Responder, Screen } from '../ports/chat.ts'
 import { card, text } from '../ui/card.ts'
@@ -33,7 +33,9 @@ export async function answering(
     })
   } catch (error) {
     const { level, sentence, fields } = explain(error, shorten(deed.id))
-    log[level]({ err: error, ...deed }, 'command failed')
+    // a refusal quotes what was typed, which is nobody's business
+    if (level === 'info') log.info({ code: (error as BotError).code, ...deed }, 'command refused')
+    else log[level]({ err: error, ...deed }, 'command failed')
     const problem = card(text(sentence))
     const telling = screen ? screen.show(problem) : responder.refuse(problem, fields)
     await telling.catch(failure =>

@@ -5,7 +5,7 @@ import { parseMarkdown } from './parse-markdown.ts'
 import { plainText } from './plain-nodes.ts'
 
 const longestPlain = 300
-const longestRead = 4000
+const longestRead = 1500
 const noTitle = 'New conversation'
 const hidden = /[\u200b\u2060\ufeff]/g
 const sentence = /^.{8,}?(?:[.!?؟](?=\s)|[。！？])/u

@@ -36,7 +36,11 @@ const mostReserve = 24
  * `splitMarkdown(a)` except the last are, unchanged and in the same order, the first parts of `splitMarkdown(a + b)`.
  *
  * **Nothing is lost.** Without the repeated fences, headers and quote marks the parts hold every character of the text
- * in order, except for blank space where two parts meet.
+ * in order, except for blank space where two parts meet, the indentation of a list that went on from another part, and
+ * the end of a fence that was closed already.
+ *
+ * A text without fences is split when it is longer than `maxLength`, one with fences up to 24 characters earlier, so
+ * that they can always be closed. Mentions: split first and neutralise each part, measuring the neutralised text.
  */
 export function splitMarkdown(text: string, limits: SplitLimits): string[] {
   const { closed, open } = createSplitter(limits).push(text)

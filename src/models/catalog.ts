@@ -96,7 +96,8 @@ export function createCatalog({ store, routes, readSnapshot, clock, log }: Catal
     },
 
     async refresh(signal) {
-      const complete = completeWith((await readSnapshot()).models)
+      const needsHelp = routes.some(({ name }) => name !== 'demo')
+      const complete = completeWith(needsHelp ? (await readSnapshot()).models : [])
       const lists = await Promise.all(routes.map(route => list(route, complete, signal)))
       const models = firstOfEach(lists.flat()).filter(
         ({ route, provider }) => route !== 'openrouter' || !ownMakers.has(provider),

@@ -2,12 +2,13 @@ import type { WireAnswer, WireMessage } from '../protocol.ts'
 import { CardView } from './card-view.tsx'
 import { Markdown } from './markdown.tsx'
 import { Thinking } from './message-row.tsx'
+import { toSpot } from './route.ts'
 
 /** An answer while it grows, and with its footer once it is complete. */
 export function AnswerBody({ message, answer }: { message: WireMessage; answer: WireAnswer }) {
   const isGrowing = answer.state === 'growing'
   const at = (part: 'stop' | 'footer') => ({
-    spot: message,
+    spot: toSpot(message),
     origin: { kind: 'message' as const, messageId: message.id, part },
   })
   return (

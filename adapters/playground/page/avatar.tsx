@@ -4,9 +4,9 @@ import { Mark } from './icons.tsx'
 export const Avatar = ({ person, size = 34 }: { person: WirePerson; size?: number }) => (
   <span
     class={`avatar avatar-${person.role === 'bot' ? 'bot' : person.id}`}
-    style={{ width: size, height: size, fontSize: size * 0.42 }}
+    style={{ '--size': `${size}px` }}
     aria-hidden="true"
   >
-    {person.role === 'bot' ? <Mark size={size * 0.6} /> : person.name.slice(0, 1)}
+    {person.role === 'bot' ? <Mark /> : person.name.slice(0, 1)}
   </span>
 )

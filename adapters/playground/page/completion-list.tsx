@@ -29,7 +29,7 @@ export function CompletionList({ completion: parts }: { completion: Completing }
               accept(item)
             }}
           >
-            <span class={completion.kind === 'command' ? 'completion-name' : ''}>{item.label}</span>
+            <span class={completion.kind === 'value' ? '' : 'completion-name'}>{item.label}</span>
             {item.usage && <span class="completion-usage">{item.usage}</span>}
             {item.isAdminOnly && <span class="badge">Admin</span>}
             {item.detail && <small>{item.detail}</small>}

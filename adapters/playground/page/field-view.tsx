@@ -139,11 +139,13 @@ function FewChoices({ choices, values, control, change, isRequired }: FewParts) 
   )
 }
 
+const roles = { admin: 'Admin', member: 'Member', guest: 'Guest', bot: '' } as const
+
 function pickChoices(field: PickField): FieldChoice[] {
   const now = world.get()
   if (now === undefined) return []
   if (field.of === 'members') {
-    return now.people.map(({ id, name, role }) => ({ value: id, label: name, detail: role }))
+    return now.people.map(({ id, name, role }) => ({ value: id, label: name, detail: roles[role] }))
   }
   if (field.of === 'channels') {
     return now.channels.map(({ id, name, topic }) => ({

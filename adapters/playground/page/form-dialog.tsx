@@ -38,7 +38,9 @@ function OpenForm({ open }: { open: OpenDialog }) {
     frame.current?.querySelector<HTMLElement>('.field, input')?.focus()
   }, [])
   useEffect(() => {
-    frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    const invalid = frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    invalid?.focus()
+    invalid?.closest('.field-row')?.scrollIntoView({ block: 'center' })
   }, [refused])
 
   const close = (): void => dialog.set(undefined)

@@ -9,7 +9,7 @@ import { FileList } from './file-list.tsx'
 import { BinIcon, CloseIcon, EditIcon, LockIcon, ThreadIcon } from './icons.tsx'
 import { Markdown } from './markdown.tsx'
 import { MessageEditor } from './message-editor.tsx'
-import { go } from './route.ts'
+import { go, toSpot } from './route.ts'
 import { ThreadLink } from './thread-link.tsx'
 import type { ThreadSummary } from './threads.ts'
 import { toClock, toFull } from './times.ts'
@@ -103,7 +103,10 @@ function CardBody({ message }: { message: WireMessage }) {
       {card ? (
         <CardView
           card={card}
-          at={{ spot: message, origin: { kind: 'message', messageId: message.id, part: 'card' } }}
+          at={{
+            spot: toSpot(message),
+            origin: { kind: 'message', messageId: message.id, part: 'card' },
+          }}
         />
       ) : (
         <Thinking />

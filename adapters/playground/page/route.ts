@@ -24,6 +24,10 @@ export const go = (route: Route): void => {
   location.hash = toHash(route)
 }
 
+/** The place of a message, without the rest of it. */
+export const toSpot = ({ channelId, threadId }: Spot): Spot =>
+  threadId === undefined ? { channelId } : { channelId, threadId }
+
 /** Where a message of this place is shown. */
 export const toRoute = ({ channelId, threadId }: Spot): Route =>
   channelId.startsWith('dm-')

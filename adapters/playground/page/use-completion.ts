@@ -42,7 +42,8 @@ export function useCompletion({ spot, text, field, write }: CompletionParts) {
   }
   const onKeyDown = (event: KeyboardEvent): boolean => {
     if (completion === undefined) return false
-    const act = keyAction(event, { text, items, active })
+    const typed = text.slice(completion.from).trim()
+    const act = keyAction(event, { typed, items, active })
     if (act === undefined) return false
     event.preventDefault()
     if (act.kind === 'close') setClosedAt(text)
@@ -69,7 +70,8 @@ export function useCompletion({ spot, text, field, write }: CompletionParts) {
 }
 
 interface KeyState {
-  readonly text: string
+  /** What a choice would replace. */
+  readonly typed: string
   readonly items: readonly CompletionItem[]
   readonly active: number
 }
@@ -79,27 +81,30 @@ type KeyAction =
   | { readonly kind: 'move'; readonly to: number }
   | { readonly kind: 'accept'; readonly item: CompletionItem }
 
-function keyAction(event: KeyboardEvent, { text, items, active }: KeyState): KeyAction | undefined {
+function keyAction(
+  event: KeyboardEvent,
+  { typed, items, active }: KeyState,
+): KeyAction | undefined {
   if (event.key === 'Escape') return { kind: 'close' }
   if (items.length === 0) return undefined
   if (event.key === 'ArrowDown') return { kind: 'move', to: (active + 1) % items.length }
   if (event.key === 'ArrowUp')
     return { kind: 'move', to: active < 1 ? items.length - 1 : active - 1 }
-  return acceptAction(event, { text, items, active })
+  return acceptAction(event, { typed, items, active })
 }
 
-function acceptAction(event: KeyboardEvent, { text, items, active }: KeyState) {
+function acceptAction(event: KeyboardEvent, { typed, items, active }: KeyState) {
   const item = items[Math.max(active, 0)]
   if (event.key === 'Tab' && !event.shiftKey && item) return { kind: 'accept', item } as const
   const isEnter = event.key === 'Enter' && !event.shiftKey
-  return isEnter && active >= 0 && item && !isTyped(item, text)
+  return isEnter && active >= 0 && item && !isTyped(item, typed)
     ? ({ kind: 'accept', item } as const)
     : undefined
 }
 
-/** A whole command that needs nothing more is sent, not completed. */
-const isTyped = (item: CompletionItem, text: string): boolean =>
-  item.label === text.trim() && !item.usage?.includes('<')
+/** What is whole and needs nothing more is sent, not completed. */
+const isTyped = (item: CompletionItem, typed: string): boolean =>
+  item.label === typed && !item.usage?.includes('<')
 
 function useVocabulary(): Vocabulary {
   const now = useStore(world, value => value)

@@ -35,9 +35,8 @@ export function Welcome({ spot, isDirect }: { spot: Spot; isDirect: boolean }) {
       <h2>{isDirect ? 'Just you and Switchboard' : 'Many models, one conversation'}</h2>
       <p>
         {isDirect
-          ? 'Ask anything here; every message is answered in place.'
-          : 'Mention @Switchboard and it answers in a thread; pick the model with a command.'}{' '}
-        Nothing leaves this machine but the questions to the models you configured.
+          ? 'Ask anything: every message is answered right here, and nobody else sees it.'
+          : 'Mention @Switchboard and it answers in a thread; commands pick the model and show what it costs.'}
       </p>
       <ul class="examples">
         {examples.map(example => (

@@ -24,7 +24,7 @@ import {
 type Joined = Parameters<Inbox['joined']>[0]
 
 /** What a recording bot has heard. */
-export interface Heard {
+interface Heard {
   readonly messages: IncomingMessage[]
   readonly edits: MessageEdit[]
   readonly deletions: { readonly place: Place; readonly id: string }[]
@@ -36,7 +36,7 @@ export interface Heard {
 }
 
 /** How the bot answers; what is not given is refused. */
-export interface Behaviour {
+interface Behaviour {
   command?: (invocation: Invocation, responder: Responder) => Promise<void>
   press?: (press: ActionPress, responder: Responder) => Promise<void>
   submit?: (submission: FormSubmission, responder: Responder) => Promise<void>
@@ -160,7 +160,7 @@ export async function startRig({
   }
 }
 
-export const stopCard = card(buttons({ label: 'Stop', action: 'stop', value: 't1' }))
+const stopCard = card(buttons({ label: 'Stop', action: 'stop', value: 't1' }))
 
 /** An answer to a message of somebody in a channel, in the thread that is still to be opened. */
 export function answerTo(

@@ -10,7 +10,7 @@ import type {
   Place,
   Responder,
 } from '../../../src/ports/chat.ts'
-import { say } from '../../../src/ui/card.ts'
+import { buttons, card, text } from '../../../src/ui/card.ts'
 import type { CommandInfo } from '../../../src/ui/command-info.ts'
 import { type SlackEmulator, type SlackOptions, startSlack } from '../../support/slack/index.ts'
 
@@ -103,7 +103,11 @@ export function toInbox(heard: Heard, handle: Handlers): Inbox {
     },
     suggest: async () => [],
     stopped: async place => void heard.stops.push(place),
-    home: async (_place, actor) => say(`Hello ${actor.name}`),
+    home: async (_place, actor) =>
+      card(
+        text(`Hello **${actor.name}**`),
+        buttons({ label: 'Usage', action: 'usage', value: 'me' }),
+      ),
     joined: async workspace => void heard.joins.push(workspace),
   }
 }

@@ -54,9 +54,10 @@ function ask(more: Partial<AnswerRequest> = {}) {
 }
 
 const words = (count: number) =>
-  Array.from({ length: count }, (_, index) => `word${index}${index % 12 === 11 ? '.\n\n' : ' '}`).join(
-    '',
-  )
+  Array.from(
+    { length: count },
+    (_, index) => `word${index}${index % 12 === 11 ? '.\n\n' : ' '}`,
+  ).join('')
 
 const lettersOf = (text: string) => text.replaceAll(/\s+/g, '')
 
@@ -142,7 +143,13 @@ describe('a streamed answer', () => {
     await screen.finish(footer)
 
     expect(answers().length).toBe(2)
-    expect(lettersOf(answers().map(one => one.rawText).join(''))).toBe(lettersOf(text))
+    expect(
+      lettersOf(
+        answers()
+          .map(one => one.rawText)
+          .join(''),
+      ),
+    ).toBe(lettersOf(text))
     expect(slack.violations).toEqual([])
   })
 
@@ -187,7 +194,7 @@ describe('a streamed answer', () => {
       () => answers().find(one => one.buttons.some(button => button.label === 'Stop')),
       'a Stop button',
     )
-    expect(posted.at(-1)).toContain(withStop.ts)
+    await slack.waitFor(() => posted.at(-1)?.includes(withStop.ts), 'its id')
     await screen.finish(footer)
 
     expect(answers()).toHaveLength(1)
@@ -237,8 +244,7 @@ describe('a streamed answer', () => {
     const first = ask()
     const broken = await chat.openAnswer(first.request)
     broken.write(words(50))
-    await slack.waitFor(() => first.answers()[0])
-    const left = first.posted.at(-1) ?? []
+    const left = await slack.waitFor(() => first.posted.at(-1))
 
     const screen = await chat.openAnswer({ ...first.request, replaces: left })
     screen.write('The whole answer.')

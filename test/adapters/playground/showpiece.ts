@@ -1,6 +1,3 @@
-import { buildPage } from '../../../adapters/playground/page/build.mjs'
-import { emptyFolder, startPlayground } from './start-playground.ts'
-
 /** What the scripted bot answers at length: every kind of Markdown, for the eye. */
 export const showpiece = `Prompt caching keeps the **beginning of a conversation** on the provider’s side, so that the next call does not read it again.
 
@@ -28,14 +25,3 @@ export function costOf(usage: Usage, price: Price): bigint {
 > A cache that nobody hits costs more than none: writing is dearer than reading.
 
 Ask in #support or see [the guide](https://example.com/guide) for the \`cache_control\` field.`
-
-/** The page with a scripted bot, to look at while working on it: prints its address and stays. */
-export async function runHarness(port: number): Promise<void> {
-  const publicFolder = emptyFolder()
-  await buildPage(publicFolder)
-  const { app } = await startPlayground({
-    publicFolder,
-    script: { answer: showpiece, wordMs: 12 },
-  })
-  process.stdout.write(`${await app.listen({ port, host: '127.0.0.1' })}\n`)
-}

@@ -1,0 +1,44 @@
+import type { ChatPlatform, Place } from '../../src/ports/chat.ts'
+import type { Card } from '../../src/ui/card.ts'
+import type { DiscordApi } from './api.ts'
+import { codeOf, codes } from './errors.ts'
+import { channelOf, toGuildId } from './place.ts'
+import { toDiscordMessage } from './render.ts'
+
+/** What the bot writes by itself, not to answer an interaction. `assume` learns which server a direct message is about. */
+export function createSending(
+  api: Pick<DiscordApi, 'post' | 'openDm'>,
+  assume: (channelId: string, guildId: string) => void,
+): Pick<ChatPlatform, 'post' | 'whisper' | 'direct'> {
+  async function post(place: Place, card: Card): Promise<void> {
+    const body = toDiscordMessage(card)
+    try {
+      await api.post(channelOf(place), body)
+    } catch (error) {
+      // The thread of a question that nobody has answered yet is not open.
+      const isMissing = codeOf(error) === codes.unknownChannel && place.threadId !== undefined
+      if (!isMissing || place.isDirect) throw error
+      await api.post(place.channelId, body, { replyTo: place.threadId ?? '' })
+    }
+  }
+
+  async function direct(workspaceId: string, personId: string, card: Card): Promise<void> {
+    const { id } = await api.openDm(personId)
+    await api.post(id, toDiscordMessage(card))
+    assume(id, toGuildId(workspaceId))
+  }
+
+  return {
+    post,
+    direct,
+    async whisper(place, personId, card) {
+      if (place.isDirect) return post(place, card)
+      try {
+        await direct(place.workspaceId, personId, card)
+      } catch (error) {
+        if (codeOf(error) !== codes.cannotSendToUser) throw error
+        await post(place, card)
+      }
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describeCatalog } from './store/catalog.ts'
+import { describeLedger } from './store/ledger.ts'
+import { describeReceive } from './store/receive.ts'
+import type { OpenStore } from './store/samples.ts'
+import { describeThreads } from './store/threads.ts'
+import { describeTurns } from './store/turns.ts'
+import { describeWorkspaces } from './store/workspaces.ts'
+
+/** What every store does. It is opened once; each test makes itself a workspace of its own. */
+export function describeStore(name: string, open: () => Promise<OpenStore>): void {
+  describe(name, () => {
+    let opened: OpenStore
+    beforeAll(async () => {
+      opened = await open()
+    })
+    afterAll(() => opened?.close())
+    const get = () => opened
+
+    it('answers', async () => {
+      await expect(opened.store.ping()).resolves.toBeUndefined()
+    })
+
+    describe('workspaces', () => describeWorkspaces(get))
+    describe('catalog', () => describeCatalog(get))
+    describe('threads', () => describeThreads(get))
+    describe('receiving', () => describeReceive(get))
+    describe('turns', () => describeTurns(get))
+    describe('ledger', () => describeLedger(get))
+  })
+}
