@@ -1,6 +1,6 @@
 import type { Card } from '../../src/ui/card.ts'
 import type { CommandInfo } from '../../src/ui/command-info.ts'
-import type { Form, FormValues } from '../../src/ui/form.ts'
+import type { Form } from '../../src/ui/form.ts'
 
 /** What the page and the server say to each other. Types only: the page is bundled without the server. */
 export interface WirePerson {
@@ -105,21 +105,3 @@ export type Reply =
       readonly card: Card
       readonly fieldErrors: Readonly<Record<string, string>>
     }
-
-export interface PressBody {
-  readonly person: string
-  readonly spot: Spot
-  readonly origin: Origin
-  readonly action: string
-  readonly value: string
-  readonly chosen: readonly string[]
-}
-
-export interface SubmitBody {
-  readonly person: string
-  readonly spot: Spot
-  readonly origin?: Origin
-  readonly form: string
-  readonly state: string
-  readonly values: FormValues
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { IncomingMessage } from '../../src/ports/chat.ts'
+import { maxFiles } from './files.ts'
 import { bot, people, toActor, toPlace } from './people.ts'
 import type { Spot, WireMessage, WirePerson } from './protocol.ts'
 
@@ -27,7 +28,7 @@ export const bodies = {
     person,
     spot,
     text: z.string().max(40_000),
-    files: z.array(z.string()).max(10),
+    files: z.array(z.string()).max(maxFiles),
   }),
   edit: z.object({ person, id, text: z.string().min(1).max(40_000) }),
   remove: z.object({ person, id }),

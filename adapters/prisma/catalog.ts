@@ -1,8 +1,9 @@
 import { newId } from '../../src/lib/new-id.ts'
 import type { OfferedModel } from '../../src/ports/llm.ts'
 import type { CatalogStore } from '../../src/ports/store.ts'
-import type { Db } from './db.ts'
+import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/sqlite/client.ts'
+import { lookAgain } from './look-again.ts'
 import { fromPrices, toCatalogModel } from './rows.ts'
 
 const columns = (model: OfferedModel, displayOrder: number) => ({
@@ -25,6 +26,21 @@ const columns = (model: OfferedModel, displayOrder: number) => ({
   displayOrder,
 })
 
+/** Anew rather than one by one: a list has hundreds of rows. */
+async function replace(tx: Tx, models: readonly OfferedModel[], now: Date): Promise<void> {
+  const known = await tx.catalogModel.findMany({ select: { id: true, firstSeenAt: true } })
+  const firstSeen = new Map(known.map(({ id, firstSeenAt }) => [id, firstSeenAt]))
+  await tx.catalogModel.deleteMany({ where: { id: { in: models.map(({ id }) => id) } } })
+  const rows = models.map((model, index) => ({
+    id: model.id,
+    ...columns(model, index),
+    firstSeenAt: firstSeen.get(model.id) ?? now,
+    lastSeenAt: now,
+  }))
+  // always in the same order: of two processes that do this one has to wait, not both for each other
+  await tx.catalogModel.createMany({ data: rows.sort((a, b) => (a.id < b.id ? -1 : 1)) })
+}
+
 export function createCatalogStore(db: Db): CatalogStore {
   return {
     async all() {
@@ -35,19 +51,7 @@ export function createCatalogStore(db: Db): CatalogStore {
     },
 
     async save(models, now) {
-      await db.$transaction(async tx => {
-        const known = await tx.catalogModel.findMany({ select: { id: true, firstSeenAt: true } })
-        const firstSeen = new Map(known.map(({ id, firstSeenAt }) => [id, firstSeenAt]))
-        await tx.catalogModel.deleteMany({ where: { id: { in: models.map(({ id }) => id) } } })
-        await tx.catalogModel.createMany({
-          data: models.map((model, index) => ({
-            id: model.id,
-            ...columns(model, index),
-            firstSeenAt: firstSeen.get(model.id) ?? now,
-            lastSeenAt: now,
-          })),
-        })
-      })
+      await lookAgain(() => db.$transaction(tx => replace(tx, models, now)))
     },
 
     async noteSync({ route, at, models, error }) {

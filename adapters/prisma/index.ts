@@ -33,7 +33,7 @@ export async function openStore(url: string, clock: Clock): Promise<Store> {
       workspaces: guarded(createWorkspaceStore(db, clock)),
       catalog: guarded(createCatalogStore(db)),
       threads: guarded(createThreadStore(db)),
-      turns: guarded(createTurnStore(db)),
+      turns: guarded(createTurnStore(db, clock)),
       ledger: guarded(createLedgerStore(db)),
       ping: async () => void (await db.$queryRaw`SELECT 1`.catch(rethrow)),
       async close() {

@@ -1,3 +1,4 @@
+import type { Prices } from '../../src/ports/llm.ts'
 import type { LedgerStore, Settlement, Spend } from '../../src/ports/store.ts'
 import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/sqlite/client.ts'
@@ -5,6 +6,8 @@ import { fromCall, fromPrices, toCall } from './rows.ts'
 
 const asJson = (value: unknown) =>
   value === undefined ? Prisma.DbNull : (value as Prisma.InputJsonValue)
+
+const pricesOf = (prices: Prices | undefined) => (prices ? fromPrices(prices) : Prisma.DbNull)
 
 const entry = ({ call, usage, ...settled }: Settlement) => ({
   id: call.id,
@@ -21,7 +24,7 @@ const entry = ({ call, usage, ...settled }: Settlement) => ({
   route: call.route,
   ...usage,
   isEstimated: settled.isEstimated,
-  prices: call.prices ? fromPrices(call.prices) : Prisma.DbNull,
+  prices: pricesOf(settled.servedPrices ?? call.prices),
   costNano: settled.costNano ?? null,
   computedNano: settled.computedNano ?? null,
   reportedNano: settled.reportedNano ?? null,
@@ -60,6 +63,13 @@ const toSpend = ({ _count, _sum }: Sums): Spend => ({
   outputTokens: _sum.outputTokens ?? 0,
   unpriced: _count._all - _count.costNano,
 })
+
+type ModelSpend = Spend & { readonly modelId: string }
+
+const dearestFirst = (a: ModelSpend, b: ModelSpend): number =>
+  Number(b.costNano > a.costNano) - Number(b.costNano < a.costNano) ||
+  b.calls - a.calls ||
+  (a.modelId < b.modelId ? -1 : 1)
 
 export function createLedgerStore(db: Db): LedgerStore {
   return {
@@ -119,9 +129,9 @@ export function createLedgerStore(db: Db): LedgerStore {
         by: ['modelServed'],
         where: spendWhere(filter, from, until),
         ...sums,
-        orderBy: { _sum: { costNano: 'desc' } },
       })
-      return found.map(row => ({ modelId: row.modelServed, ...toSpend(row) }))
+      // sorted here: the engines disagree about where a sum of no prices belongs
+      return found.map(row => ({ modelId: row.modelServed, ...toSpend(row) })).sort(dearestFirst)
     },
   }
 }

@@ -1,26 +1,18 @@
 import { newId } from '../../src/lib/new-id.ts'
 import type { Arrival, Received, Thread } from '../../src/ports/store.ts'
 import type { Db, Tx } from './db.ts'
-import { isUniqueViolation } from './errors.ts'
+import { lookAgain } from './look-again.ts'
 import { toThread } from './rows.ts'
 import { byKey, messageColumns } from './threads.ts'
 
 const MINUTE_MS = 60_000
-const TRIES = 4
 
 /**
  * One transaction. Two deliveries of the same message, or two first messages of a thread, may meet: the loser of the
  * unique key looks again and finds what the winner wrote.
  */
-export async function receive(db: Db, arrival: Arrival): Promise<Received> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.$transaction(tx => record(tx, arrival))
-    } catch (error) {
-      if (attempt === TRIES || !isUniqueViolation(error)) throw error
-    }
-  }
-}
+export const receive = (db: Db, arrival: Arrival): Promise<Received> =>
+  lookAgain(() => db.$transaction(tx => record(tx, arrival)))
 
 async function record(tx: Tx, arrival: Arrival): Promise<Received> {
   const known = await tx.thread.findUnique({ where: byKey(arrival) })

@@ -1,7 +1,8 @@
 import { newId } from '../../src/lib/new-id.ts'
 import type { NewMessage, ThreadKey, ThreadStore } from '../../src/ports/store.ts'
-import type { Db } from './db.ts'
+import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/sqlite/client.ts'
+import { lookAgain } from './look-again.ts'
 import { toThread } from './rows.ts'
 
 export const byKey = ({ workspaceId, channelId, threadKey }: ThreadKey) => ({
@@ -21,6 +22,23 @@ export const messageColumns = (threadId: string, message: NewMessage) => ({
     attachments: message.attachments.map(attachment => ({ ...attachment })),
   }),
 })
+
+async function addUnknown(
+  tx: Tx,
+  threadId: string,
+  messages: readonly NewMessage[],
+): Promise<void> {
+  const byRef = new Map(messages.map(message => [message.ref, message]))
+  const known = await tx.message.findMany({
+    where: { threadId, ref: { in: [...byRef.keys()] } },
+    select: { ref: true },
+  })
+  for (const { ref } of known) byRef.delete(ref)
+  if (byRef.size === 0) return
+  await tx.message.createMany({
+    data: [...byRef.values()].map(message => messageColumns(threadId, message)),
+  })
+}
 
 export function createThreadStore(db: Db): ThreadStore {
   return {
@@ -91,18 +109,7 @@ export function createThreadStore(db: Db): ThreadStore {
     },
 
     async addContext(threadId, messages) {
-      await db.$transaction(async tx => {
-        const known = await tx.message.findMany({
-          where: { threadId, ref: { in: messages.map(({ ref }) => ref) } },
-          select: { ref: true },
-        })
-        const refs = new Set(known.map(({ ref }) => ref))
-        const fresh = messages.filter(({ ref }) => !refs.has(ref))
-        if (fresh.length === 0) return
-        await tx.message.createMany({
-          data: fresh.map(message => messageColumns(threadId, message)),
-        })
-      })
+      await lookAgain(() => db.$transaction(tx => addUnknown(tx, threadId, messages)))
     },
 
     async forget(workspaceId, memberId, now) {
@@ -110,6 +117,10 @@ export function createThreadStore(db: Db): ThreadStore {
         const { count } = await tx.message.updateMany({
           where: { authorId: memberId, removedAt: null, thread: { workspaceId } },
           data: { text: '', authorName: '', attachments: Prisma.DbNull, removedAt: now },
+        })
+        await tx.turn.updateMany({
+          where: { workspaceId, memberId, state: 'queued' },
+          data: { state: 'removed', finishedAt: now },
         })
         // a title is cut from the first question
         await tx.thread.updateMany({

@@ -1,33 +1,40 @@
 import { BotError } from '../../src/errors.ts'
 import { newId } from '../../src/lib/new-id.ts'
-import type { Answer, ClaimedTurn, Lease, TurnStore } from '../../src/ports/store.ts'
+import type { Clock } from '../../src/ports/clock.ts'
+import type { Answer, ClaimedTurn, Lease, StoredMessage, TurnStore } from '../../src/ports/store.ts'
 import type { Db, Tx } from './db.ts'
 import { isUniqueViolation } from './errors.ts'
+import { Prisma } from './generated/sqlite/client.ts'
 import { settleIn } from './ledger.ts'
 import { receive } from './receive.ts'
 import { toMessage, toThread, toTurn } from './rows.ts'
 
 const OPEN = ['queued', 'running']
 
+const nextIn = (tx: Tx, threadId: string) =>
+  tx.turn.findFirst({
+    where: { threadId, state: 'queued' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+
 async function claim(
   tx: Tx,
   threadId: string,
   lease: Lease,
   historyLimit: number,
+  now: Date,
 ): Promise<ClaimedTurn | undefined> {
-  const next = await tx.turn.findFirst({
-    where: { threadId, state: 'queued' },
-    orderBy: { createdAt: 'asc' },
-  })
-  if (!next) return undefined
-  // the thread's row is the lock: of two processes one waits here
+  if (!(await nextIn(tx, threadId))) return undefined
+  // the thread's row is the lock: of two processes one waits here, and finds that the first turn has moved on
   const thread = await tx.thread.update({
     where: { id: threadId },
-    data: { lastActiveAt: new Date(), status: 'active' },
+    data: { lastActiveAt: now, status: 'active' },
   })
   if (await tx.turn.findFirst({ where: { threadId, state: 'running' }, select: { id: true } })) {
     return undefined
   }
+  const next = await nextIn(tx, threadId)
+  if (!next) return undefined
   const { count } = await tx.turn.updateMany({
     where: { id: next.id, state: 'queued' },
     data: { state: 'running', owner: lease.owner, leaseUntil: lease.until },
@@ -41,19 +48,40 @@ async function claim(
   return {
     turn: toTurn({ ...next, state: 'running' }),
     thread: toThread(thread),
-    history: await history(tx, threadId, historyLimit),
+    history: await historyOf(tx, next, historyLimit),
     ...(channel && { channelDefault: channel.modelId }),
   }
 }
 
-async function history(tx: Tx, threadId: string, limit: number) {
-  const newestFirst = await tx.message.findMany({
-    where: { threadId, removedAt: null },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+/** What people said up to the question, and the answers to that, whenever they came. */
+async function historyOf(
+  tx: Tx,
+  { threadId, questionRef }: { threadId: string; questionRef: string },
+  limit: number,
+): Promise<readonly StoredMessage[]> {
+  const question = await tx.message.findUnique({
+    where: { threadId_ref: { threadId, ref: questionRef } },
+    select: { at: true },
+  })
+  if (!question) return []
+  const present = { threadId, removedAt: null }
+  const newestFirst = { orderBy: [{ at: 'desc' }, { id: 'desc' }] satisfies Order }
+  const said = await tx.message.findMany({
+    where: { ...present, role: { not: 'assistant' }, at: { lte: question.at } },
+    ...newestFirst,
     take: limit,
   })
-  return newestFirst.reverse().map(toMessage)
+  const answers = await tx.message.findMany({
+    where: { ...present, role: 'assistant', answers: { in: said.map(({ ref }) => ref) } },
+    ...newestFirst,
+  })
+  return [...said, ...answers].sort(byTime).map(toMessage)
 }
+
+type Order = Prisma.MessageOrderByWithRelationInput[]
+
+const byTime = (a: { at: Date; id: string }, b: { at: Date; id: string }): number =>
+  a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1)
 
 async function saveAnswer(tx: Tx, { turn, settlement, ...answer }: Answer): Promise<void> {
   if (settlement) await settleIn(tx, settlement)
@@ -89,11 +117,11 @@ async function recover(tx: Tx, now: Date, everything: boolean): Promise<readonly
   return queued.map(({ threadId }) => threadId)
 }
 
-export function createTurnStore(db: Db): TurnStore {
+export function createTurnStore(db: Db, clock: Clock): TurnStore {
   const closeQueued = (tx: Tx, threadId: string, state: 'stopped' | 'removed', ref?: string) =>
     tx.turn.updateMany({
       where: { threadId, state: 'queued', ...(ref !== undefined && { questionRef: ref }) },
-      data: { state, finishedAt: new Date() },
+      data: { state, finishedAt: clock.now() },
     })
 
   const askRunning = async (tx: Tx, threadId: string, ref?: string) => {
@@ -106,7 +134,7 @@ export function createTurnStore(db: Db): TurnStore {
     receive: arrival => receive(db, arrival),
 
     claim: (threadId, lease, historyLimit) =>
-      db.$transaction(tx => claim(tx, threadId, lease, historyLimit)),
+      db.$transaction(tx => claim(tx, threadId, lease, historyLimit, clock.now())),
 
     async renew({ owner, until }, turnIds) {
       const where = { id: { in: [...turnIds] }, owner }
@@ -159,6 +187,12 @@ export function createTurnStore(db: Db): TurnStore {
         return askRunning(tx, threadId)
       }),
 
+    async askStopAll(workspaceId) {
+      const where = { workspaceId, state: 'running' }
+      await db.turn.updateMany({ where, data: { stopAsked: true } })
+      return (await db.turn.findMany({ where, select: { id: true } })).map(({ id }) => id)
+    },
+
     async find(turnId) {
       const row = await db.turn.findUnique({ where: { id: turnId } })
       return row ? toTurn(row) : undefined
@@ -167,7 +201,7 @@ export function createTurnStore(db: Db): TurnStore {
     async byQuestion(threadId, questionRef) {
       const row = await db.turn.findFirst({
         where: { threadId, questionRef },
-        orderBy: { createdAt: 'desc' },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       })
       return row ? toTurn(row) : undefined
     },
@@ -193,7 +227,7 @@ export function createTurnStore(db: Db): TurnStore {
       db.$transaction(async tx => {
         await tx.message.updateMany({
           where: { threadId, ref },
-          data: { text: '', removedAt: now },
+          data: { text: '', attachments: Prisma.DbNull, removedAt: now },
         })
         await closeQueued(tx, threadId, 'removed', ref)
         const [running] = await askRunning(tx, threadId, ref)

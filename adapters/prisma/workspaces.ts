@@ -31,8 +31,9 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
   /** One change to a workspace and its line in the audit, together. */
   const changing = (id: string, change: Change, work: (tx: Tx) => Promise<unknown>) =>
     db.$transaction(async tx => {
-      await work(tx)
+      // first, because it locks the row: changes to one workspace come one after the other
       await tx.workspace.update({ where: { id }, data: { revision: { increment: 1 } } })
+      await work(tx)
       await audit(tx, id, change)
     })
 
@@ -52,14 +53,20 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
   }
 
   async function insert(workspace: NewWorkspace): Promise<void> {
-    const { id, enabled } = workspace
+    const { id } = workspace
     const now = clock.now()
+    const enabled = [...new Set(workspace.enabled)].map((modelId, position) => ({
+      workspaceId: id,
+      modelId,
+      position,
+      enabledBy: 'switchboard',
+      enabledAt: now,
+    }))
     await db.$transaction(async tx => {
-      for (const [position, modelId] of enabled.entries()) {
-        await tx.enabled.create({
-          data: { workspaceId: id, modelId, position, enabledBy: 'switchboard', enabledAt: now },
-        })
-      }
+      // always in the same order: of two processes that do this one has to wait, not both for each other
+      await tx.enabled.createMany({
+        data: enabled.sort((a, b) => (a.modelId < b.modelId ? -1 : 1)),
+      })
       await tx.workspace.create({
         data: {
           id,
@@ -74,11 +81,18 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
 
   return {
     async find(id) {
-      const [row, enabled, access] = await Promise.all([
-        db.workspace.findUnique({ where: { id } }),
-        db.enabled.findMany({ where: { workspaceId: id }, orderBy: { position: 'asc' } }),
-        db.accessRule.findMany({ where: { workspaceId: id } }),
-      ])
+      // of one moment, so that the default is always among the enabled ones
+      const [row, enabled, access] = await db.$transaction(
+        [
+          db.workspace.findUnique({ where: { id } }),
+          db.enabled.findMany({
+            where: { workspaceId: id },
+            orderBy: [{ position: 'asc' }, { modelId: 'asc' }],
+          }),
+          db.accessRule.findMany({ where: { workspaceId: id } }),
+        ],
+        { isolationLevel: 'Serializable' },
+      )
       return row ? toWorkspace(row, enabled, access) : undefined
     },
 
@@ -203,7 +217,7 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
     async changes(workspaceId, limit) {
       const found = await db.auditEntry.findMany({
         where: { workspaceId },
-        orderBy: { at: 'desc' },
+        orderBy: [{ at: 'desc' }, { id: 'desc' }],
         take: limit,
       })
       return found.map(toChange)

@@ -86,20 +86,26 @@ interface End {
 }
 
 function chooseEnd(raw: string, segment: Segment, moment: Moment): End {
-  const stay: End = { end: segment.sent, endsMessage: false }
-  if (!isReady(raw, segment, moment)) return stay
+  if (!isReady(raw, segment, moment)) return { end: segment.sent, endsMessage: false }
   const cap = segment.start + limits.streamText - prefixOf(segment).length - roomToClose
-  const fits = raw.length <= cap
-  if (moment.isFinal && fits) return { end: raw.length, endsMessage: false }
+  if (moment.isFinal && raw.length <= cap) return { end: raw.length, endsMessage: false }
   const softFrom = isOld(moment) ? segment.sent : segment.start + limits.streamSoftText
-  if (raw.length <= softFrom) return { end: raw.length, endsMessage: false }
+  if (raw.length <= softFrom) return { end: wholeWords(raw, segment.sent), endsMessage: false }
   const window = raw.slice(0, Math.min(raw.length, cap))
   const cuts = findCuts(window, segment, Math.max(softFrom, segment.sent))
   if (cuts.block !== undefined) return { end: cuts.block, endsMessage: true }
-  if (!fits) return { end: cuts.line ?? cuts.word ?? hardEnd(window), endsMessage: true }
-  const isOver = moment.ageMs > limits.streamMs
-  const whole = cuts.line ?? (isOver ? cuts.word : undefined)
-  return { end: whole ?? segment.sent, endsMessage: isOver }
+  if (raw.length > cap) return { end: cuts.line ?? cuts.word ?? hardEnd(window), endsMessage: true }
+  const endsMessage = moment.ageMs > limits.streamMs
+  const whole = cuts.line ?? (endsMessage ? cuts.word : undefined)
+  return { end: whole ?? segment.sent, endsMessage }
+}
+
+const longestWord = 60
+
+/** A word is sent in one piece, for the message may have to end at any time. */
+function wholeWords(raw: string, sent: number): number {
+  const end = wordEnd(raw, sent) ?? sent
+  return raw.length - end > longestWord ? raw.length : end
 }
 
 const isOld = ({ ageMs }: Moment) => ageMs > limits.streamSoftMs

@@ -11,6 +11,8 @@ export interface Catalog {
   find(id: string): CatalogModel | undefined
   /** The route that serves it; undefined when no key does. */
   routeOf(model: Pick<CatalogModel, 'route' | 'status'>): LlmRoute | undefined
+  /** The model that a route calls by this name. */
+  served(route: string, routeModelId: string): CatalogModel | undefined
   /** Reads what is stored; where that is nothing, fills it from the snapshot. */
   load(): Promise<void>
   /** Asks all routes. One that fails keeps what is known of it. */
@@ -88,6 +90,14 @@ export function createCatalog({ store, routes, readSnapshot, clock, log }: Catal
   return {
     all: () => [...byId.values()],
     find: id => byId.get(id),
+    served: (route, name) =>
+      [...byId.values()].find(
+        model =>
+          model.route === route &&
+          (model.routeModelId === name ||
+            model.aliases.includes(name) ||
+            model.aliases.includes(`${model.provider}/${name}`)),
+      ),
     routeOf: ({ route, status }) => (status === 'active' ? routeByName.get(route) : undefined),
 
     async load() {

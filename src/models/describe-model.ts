@@ -2,7 +2,7 @@ import { formatPrice } from '../money/format-money.ts'
 import type { Capability, PriceState, Prices } from '../ports/llm.ts'
 import type { CatalogModel, EnabledModel } from '../ports/store.ts'
 
-/** `$1.25 in · $10.00 out · ⌀ $5.63 per 1M tokens` */
+/** `$1.25 in · $10.00 out · $5.63 average per 1M tokens` */
 export function priceLine(model: {
   readonly prices?: Prices
   readonly priceState: PriceState
@@ -10,7 +10,7 @@ export function priceLine(model: {
   if (!model.prices) return model.priceState === 'dynamic' ? 'price varies' : 'price unknown'
   const { input, output } = model.prices
   const average = (input + output + 1n) / 2n
-  return `${formatPrice(input)} in · ${formatPrice(output)} out · ⌀ ${formatRounded(average)} per 1M tokens`
+  return `${formatPrice(input)} in · ${formatPrice(output)} out · ${formatRounded(average)} average per 1M tokens`
 }
 
 /** An average is shown to the cent where it is more than one. */

@@ -128,6 +128,7 @@ export function describe(
     ...(isAvailable ? [] : ['unavailable: no key']),
   ]
   const mark = marks.length > 0 ? ` _(${marks.join(', ')})_` : ''
-  const details = [priceLine(model), contextText(model.contextWindow), badges(model.capabilities)]
+  const context = contextText(model.contextWindow)
+  const details = [priceLine(model), context && `${context} context`, badges(model.capabilities)]
   return `**${name}**${mark}\n${details.filter(Boolean).join(' · ')}`
 }

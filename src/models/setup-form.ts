@@ -108,12 +108,14 @@ function answersSection(available: readonly CatalogModel[], workspace: Workspace
         'Longest answer in tokens',
         '256 to 64000',
         String(workspace.maxOutputTokens),
+        true,
       ),
       textField(
         'perMinute',
         'Questions per member and minute',
         '1 to 600',
         String(workspace.questionsPerMinute),
+        true,
       ),
     ],
   }

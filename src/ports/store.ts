@@ -311,6 +311,8 @@ export interface TurnStore {
   recover(now: Date, everything: boolean): Promise<readonly string[]>
   /** Asks for the running turn to stop and drops the queued ones of the thread. Returns the ids of the running ones. */
   askStop(threadId: string): Promise<readonly string[]>
+  /** Asks all running turns of a workspace to stop. Returns their ids. */
+  askStopAll(workspaceId: string): Promise<readonly string[]>
   find(turnId: string): Promise<Turn | undefined>
   /** The newest turns of a thread, to tell whether a question was answered. */
   byQuestion(threadId: string, questionRef: string): Promise<Turn | undefined>
@@ -361,6 +363,8 @@ export type Outcome = 'ok' | 'stopped' | 'failed' | 'interrupted'
 /** What a call turned out to be. */
 export interface Settlement {
   readonly call: Call
+  /** What it was computed with, where another model served it than the one asked. */
+  readonly servedPrices?: Prices
   readonly modelServed: string
   readonly usage: Usage
   /** The provider sent no usage; tokens were counted here. */

@@ -67,6 +67,7 @@ async function callUntilShown(
           memberId: turn.member.id,
           purpose: turn.purpose,
         },
+        servedModel: id => catalog.served(route.name, id),
         onText: text => screen.write(text),
         ...defined({ temperature: temperatureOf(workspace) }),
       },

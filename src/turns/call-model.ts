@@ -20,6 +20,8 @@ export interface ModelCall {
     'workspaceId' | 'channelId' | 'threadId' | 'turnId' | 'memberId' | 'purpose'
   >
   readonly signal: AbortSignal
+  /** The catalog's model behind the name that the route answered with. */
+  servedModel(routeModelId: string): CatalogModel | undefined
   /** The text so far, each time it has grown. */
   onText(textSoFar: string): void
 }
@@ -102,16 +104,20 @@ function settlementOf(
   heard: Heard,
 ): Settlement {
   const usage = heard.usage ?? estimate(asked, heard, countText)
-  const computedNano = call.prices && costOf(usage, call.prices)
+  const served = heard.served === undefined ? undefined : asked.servedModel(heard.served)
+  const other = served && served.id !== call.modelId ? served : undefined
+  const prices = other ? other.prices : call.prices
+  const computedNano = prices && costOf(usage, prices)
   return {
     call,
-    modelServed: call.modelId,
+    modelServed: other?.id ?? call.modelId,
     usage,
     isEstimated: heard.usage === undefined,
     latencyMs: elapsed(clock, call),
     outcome: outcomeOf(heard),
     rawUsage: heard.rawUsage ?? { served: heard.served ?? null },
     ...defined({
+      servedPrices: other?.prices,
       costNano: heard.reportedNano ?? computedNano,
       computedNano,
       reportedNano: heard.reportedNano,

@@ -41,6 +41,8 @@ export interface Turns {
   /** True when an answer was under way or waiting. */
   stopThread(threadId: string): Promise<boolean>
   stop(turnId: string): Promise<void>
+  /** Every answer under way in a workspace, in all processes. */
+  stopAll(workspaceId: string): Promise<void>
   again(turnId: string, by: Person): Promise<void>
   /** Takes up what other processes, or this one before it died, left unfinished. */
   recover(): Promise<void>
@@ -64,6 +66,8 @@ export function createTurns(options: TurnsOptions): Turns {
         log.warn({ err: error, thread: threadId }, 'earlier messages could not be read')
         return []
       })
+    // the bot was the first one spoken to: a conversation with it
+    if (past.length === 0) return store.threads.setListens(threadId, 'all')
     await store.threads.addContext(
       threadId,
       past
@@ -141,6 +145,9 @@ export function createTurns(options: TurnsOptions): Turns {
       runner.stop(turnId, 'stopped')
       const turn = await store.turns.find(turnId)
       if (turn?.state === 'running') await store.turns.askStop(turn.threadId)
+    },
+    async stopAll(workspaceId) {
+      for (const turnId of await store.turns.askStopAll(workspaceId)) runner.stop(turnId, 'stopped')
     },
     async again(turnId, by) {
       const { threadId } = await store.turns.again(turnId, by, clock.now())

@@ -10,7 +10,7 @@ export async function buildPage(outDir) {
   await mkdir(outDir, { recursive: true })
   await build({
     entryPoints: [
-      { in: join(here, 'app.tsx'), out: 'app' },
+      { in: join(here, 'main.tsx'), out: 'app' },
       { in: join(here, 'saved-theme.ts'), out: 'theme' },
       { in: join(here, 'style/style.css'), out: 'style' },
     ],

@@ -1,0 +1,7 @@
+export { createMemoryChat, type MemoryChat, type MemoryChatOptions } from './chat.ts'
+export { problemsOfCard, problemsOfForm } from './check.ts'
+export { createMemoryClock, type MemoryClock } from './clock.ts'
+export { createMemoryLlm, type MemoryLlm, type Step, toModel } from './llm.ts'
+export { type Persona, type Said, toText } from './person.ts'
+export { buttonsOf, menusOf, plain } from './plain.ts'
+export type { SeenMessage, Spot } from './room.ts'

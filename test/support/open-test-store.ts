@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
+import { openStore } from '../../adapters/prisma/index.ts'
+import { systemClock } from '../../src/lib/system-clock.ts'
+import type { Clock } from '../../src/ports/clock.ts'
+import type { Store } from '../../src/ports/store.ts'
+
+const migrations = fileURLToPath(new URL('../../prisma/migrations/sqlite', import.meta.url))
+
+/** An empty database with every table, made once per set of migrations: copying it takes no time. */
+async function template(): Promise<string> {
+  const names = readdirSync(migrations).join()
+  const key = createHash('sha256').update(`${migrations}${names}`).digest('hex').slice(0, 12)
+  const file = path.join(tmpdir(), `switchboard-template-${key}.db`)
+  if (existsSync(file)) return file
+  const folder = mkdtempSync(path.join(tmpdir(), 'switchboard-'))
+  const fresh = path.join(folder, 'template.db')
+  const store = await openStore(`file:${fresh}`, systemClock)
+  await store.close()
+  renameSync(fresh, file)
+  rmSync(folder, { recursive: true })
+  return file
+}
+
+export interface TestStore {
+  readonly store: Store
+  /** Until no turn is queued or running. */
+  idle(): Promise<void>
+  /** What the database holds, for what no port tells. */
+  rows(sql: string): readonly Record<string, unknown>[]
+  close(): Promise<void>
+}
+
+/** The real store on SQLite, in a folder of its own. */
+export async function openTestStore(clock: Clock): Promise<TestStore> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'switchboard-'))
+  const file = path.join(folder, 'test.db')
+  copyFileSync(await template(), file)
+  const store = await openStore(`file:${file}`, clock)
+  const reader = new Database(file, { readonly: true })
+  const open = reader.prepare(
+    `SELECT count(*) AS open FROM Turn WHERE state IN ('queued', 'running')`,
+  )
+  return {
+    store,
+    rows: sql => reader.prepare(sql).all() as Record<string, unknown>[],
+    async idle() {
+      await waitFor(() => (open.get() as { open: number }).open === 0, 'all turns to end')
+      // what follows the last write of a turn
+      await new Promise(resolve => setImmediate(resolve))
+    },
+    async close() {
+      reader.close()
+      await store.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** Looks again until it is so. */
+export async function waitFor<T>(
+  look: () => T | Promise<T>,
+  what: string,
+  timeoutMs = 10_000,
+): Promise<T> {
+  const until = Date.now() + timeoutMs
+  for (;;) {
+    const found = await look()
+    if (found) return found
+    if (Date.now() > until) throw new Error(`waited in vain for ${what}`)
+    await new Promise(resolve => setTimeout(resolve, 2))
+  }
+}

@@ -1,0 +1,189 @@
+import { pino } from 'pino'
+import { onTestFinished } from 'vitest'
+import {
+  createMemoryChat,
+  createMemoryClock,
+  createMemoryLlm,
+  type MemoryChat,
+  type MemoryChatOptions,
+  type MemoryClock,
+  type MemoryLlm,
+  type Persona,
+  toModel,
+} from '../../adapters/memory/index.ts'
+import { type Command, createInbox, describeCommand, loadCommands } from '../../src/bot/index.ts'
+import { newId } from '../../src/lib/new-id.ts'
+import { createCatalog } from '../../src/models/catalog.ts'
+import { createWorkspaces, type Workspaces } from '../../src/models/workspaces.ts'
+import type { Clock } from '../../src/ports/clock.ts'
+import type { OfferedModel } from '../../src/ports/llm.ts'
+import type { Metrics } from '../../src/ports/metrics.ts'
+import { createTurns, type Turns } from '../../src/turns/index.ts'
+import { openTestStore, type TestStore, waitFor } from './open-test-store.ts'
+
+/** Two enabled models, one of them the default; two more to enable. */
+export const someModels: readonly OfferedModel[] = [
+  toModel('openai/gpt-5', { name: 'GPT-5' }),
+  toModel('openai/gpt-4o-mini', {
+    name: 'GPT-4o mini',
+    prices: { input: 150_000_000n, output: 600_000_000n },
+  }),
+  toModel('anthropic/claude-sonnet-4.5', {
+    name: 'Claude Sonnet 4.5',
+    capabilities: ['vision', 'tools'],
+    inputModalities: ['text', 'image'],
+  }),
+  toModel('x-ai/grok-4', { name: 'Grok 4' }),
+]
+
+export interface StartOptions extends Omit<MemoryChatOptions, 'now'> {
+  readonly models?: readonly OfferedModel[]
+  readonly wanted?: { readonly model: string; readonly fallback: string }
+  /** Enabled beside the two that a new workspace has. */
+  readonly enabled?: readonly string[]
+  readonly clock?: MemoryClock
+  /** More commands than there are. */
+  readonly commands?: readonly Command[]
+  /** Things that no platform would take are expected. */
+  readonly isSloppy?: boolean
+}
+
+export interface LogLine {
+  readonly level: number
+  readonly msg: string
+  readonly [field: string]: unknown
+}
+
+type World = Pick<Bot, 'chat' | 'llm' | 'clock' | 'log'> & {
+  readonly options: StartOptions
+  readonly test: TestStore
+}
+
+/** One process of the bot. */
+export interface Process {
+  readonly turns: Turns
+  readonly workspaces: Workspaces
+}
+
+export interface Bot extends Process {
+  readonly chat: MemoryChat
+  readonly llm: MemoryLlm
+  readonly clock: MemoryClock
+  readonly store: TestStore['store']
+  readonly rows: TestStore['rows']
+  readonly idle: TestStore['idle']
+  readonly log: LogLine[]
+  readonly ada: Persona
+  readonly ben: Persona
+  readonly cleo: Persona
+  /** A further process on the same database, to which the platform talks from now on. */
+  another(how?: { readonly isAlone?: boolean }): Promise<Process>
+  /** Until somebody sees it. */
+  until<T>(look: () => T | Promise<T>, what: string): Promise<T>
+  /** Waits for the answers under way, then gives what stands in the spot for this person. */
+  seenBy(person: Persona, spot?: Parameters<Persona['sees']>[0]): Promise<readonly string[]>
+}
+
+const noMetrics: Metrics = { turnEnded() {}, callEnded() {}, running() {} }
+
+let declared: Promise<readonly Command[]> | undefined
+
+/** The commands there are. */
+export const allCommands = (): Promise<readonly Command[]> =>
+  (declared ??= loadCommands(new URL('../../commands/', import.meta.url)))
+
+/** The whole bot with a scripted model, a room to type in, and the real store; it ends with the test. */
+export async function startBot(options: StartOptions = {}): Promise<Bot> {
+  const { models = someModels, clock = createMemoryClock() } = options
+  const log: LogLine[] = []
+  const chat = createMemoryChat({ ...options, now: steady(clock) })
+  const llm = createMemoryLlm({ models })
+  const test = await openTestStore(clock)
+  const world: World = { options, chat, llm, clock, log, test }
+  const running: Process[] = []
+  const launch = async (isAlone: boolean) => {
+    const started = await startProcess(world, isAlone)
+    running.push(started)
+    return started
+  }
+  const first = await launch(true)
+  await enableMore(world, first)
+  onTestFinished(async () => {
+    await chat.drain()
+    await Promise.all(running.map(({ turns }) => turns.drain(0)))
+    await test.close()
+    if (!options.isSloppy && chat.violations.length > 0) throw new Error(chat.violations.join('\n'))
+  })
+  const person = (id: string) => (chat.people.has(id) ? chat.person(id) : chat.person('ada'))
+  return {
+    ...{ chat, llm, clock, log },
+    ...first,
+    store: test.store,
+    rows: test.rows,
+    idle: test.idle,
+    ada: person('ada'),
+    ben: person('ben'),
+    cleo: person('cleo'),
+    another: ({ isAlone = true } = {}) => launch(isAlone),
+    until: waitFor,
+    async seenBy(reader, spot) {
+      await test.idle()
+      return reader.sees(spot)
+    },
+  }
+}
+
+async function startProcess(world: World, isAlone: boolean): Promise<Process> {
+  const { options, chat, llm, clock, test } = world
+  const { store } = test
+  const { wanted = { model: 'openai/gpt-5', fallback: 'openai/gpt-4o-mini' } } = options
+  const log = pino({ level: 'debug' }, { write: line => void world.log.push(JSON.parse(line)) })
+  const chatOf = () => chat
+  const readSnapshot = async () => ({ takenOn: '2026-11-01', models: [] })
+  const catalog = createCatalog({ store, routes: [llm.route], readSnapshot, clock, log })
+  const workspaces = createWorkspaces({ store, catalog, clock, log, chatOf, wanted })
+  const shared = { store, catalog, workspaces, clock, log, chatOf }
+  const turns = createTurns({ ...shared, metrics: noMetrics, owner: newId(), isAlone })
+  const commands = [...(await allCommands()), ...(options.commands ?? [])]
+  const infos = commands.map(describeCommand)
+  const inbox = createInbox(commands, {
+    ...shared,
+    turns,
+    commands: infos,
+    wantedModelId: wanted.model,
+  })
+  await catalog.load()
+  await chat.start(inbox, infos)
+  return { turns, workspaces }
+}
+
+async function enableMore({ options, chat, test }: World, { workspaces }: Process): Promise<void> {
+  const { id } = await workspaces.fresh(chat.workspaceId)
+  for (const modelId of options.enabled ?? []) {
+    const change = {
+      actor: { id: 'ada', name: 'Ada' },
+      action: 'enable',
+      target: modelId,
+      details: {},
+    }
+    await test.store.workspaces.enable(id, { modelId }, change)
+  }
+  workspaces.changed(id)
+}
+
+/** Moves on by a millisecond whenever somebody looks, so that what follows comes later. */
+function steady(clock: Clock & { advance(ms: number): void }): () => Date {
+  return () => {
+    clock.advance(1)
+    return clock.now()
+  }
+}
+
+/** A promise and the hand that opens it. */
+export function gate(): { readonly opened: Promise<void>; open(): void } {
+  let open = () => {}
+  const opened = new Promise<void>(resolve => {
+    open = resolve
+  })
+  return { opened, open: () => open() }
+}

@@ -1,0 +1,91 @@
+import {
+  type Channel,
+  type Outcome,
+  type Shown,
+  type SlackEmulator,
+  type SlackOptions,
+  startSlack,
+  type User,
+} from '../slack/index.ts'
+import { type Line, type Person, plain, type Team } from './team.ts'
+
+export interface SlackTeam extends Team {
+  readonly slack: SlackEmulator
+  readonly channel: Channel
+  readonly user: (person: Person) => User
+}
+
+export async function startSlackTeam(options: SlackOptions = {}): Promise<SlackTeam> {
+  const slack = await startSlack(options)
+  const admin = slack.addUser({ name: 'ada', isAdmin: true })
+  const member = slack.addUser({ name: 'max' })
+  const channel = slack.addChannel({ name: 'general', members: [admin, member] })
+  const people = new Map<string, User>([admin, member].map(each => [each.id, each]))
+
+  const user = ({ id }: Person): User => {
+    const found = people.get(id)
+    if (!found) throw new Error(`There is nobody with the id ${id}`)
+    return found
+  }
+  const toLine = ({ ts, text, isBot, buttons, menus }: Shown): Line => ({
+    id: ts,
+    text: plain(text),
+    isBot,
+    buttons: buttons.map(({ label }) => label),
+    menus: menus.map(({ label }) => label),
+  })
+  const told = async (outcome: Outcome) =>
+    plain(await slack.waitFor(() => outcome.shown.at(-1), 'what the command shows'))
+  const whispers = (who: Person): readonly string[] => {
+    const dm = slack.dm(user(who))
+    return slack.world.messages
+      .filter(({ isDeleted }) => !isDeleted)
+      .filter(each => each.ephemeralTo === who.id || each.channel === dm.id)
+      .map(({ ts }) => plain(slack.shown(ts).text))
+  }
+
+  return {
+    ...{ slack, channel, user, admin, member, whispers },
+    name: 'Slack',
+    workspaceId: `slack:${slack.teamId}`,
+    environment: slack.env,
+    newMember() {
+      const person = slack.addUser({ name: `member-${people.size}` })
+      channel.members.push(person.id)
+      people.set(person.id, person)
+      return person
+    },
+    ask: (text, who = member) => ({ id: slack.say(user(who), channel, `@switchboard ${text}`).ts }),
+    say: (thread, text, who = member) =>
+      void slack.say(user(who), channel, text, { threadTs: thread.id }),
+    redeliver(thread) {
+      const events = slack.events().filter(({ event }) => event['ts'] === thread.id)
+      for (const { eventId } of events) slack.redeliver(eventId)
+    },
+    lines: thread =>
+      slack
+        .thread(channel, thread.id)
+        .filter(({ ephemeralTo }) => ephemeralTo === undefined)
+        .map(toLine),
+    async run(who, command, values = {}, thread) {
+      const line = [`/${command}`, ...Object.values(values)].join(' ')
+      if (!thread) return told(await slack.slash(user(who), channel, line))
+      const before = whispers(who).length
+      slack.say(user(who), channel, `@switchboard ${line}`, { threadTs: thread.id })
+      return slack.waitFor(() => whispers(who).slice(before).at(-1), 'what the command shows')
+    },
+    press: async (who, line, button) => told(await slack.press(user(who), line.id, button)),
+    pick: async (who, line, menu, choice) => {
+      const outcome = await slack.pick(user(who), line.id, menu, choice)
+      if (!outcome) throw new Error(`Choosing in "${menu}" tells the bot nothing`)
+      return told(outcome)
+    },
+    connected: () => slack.connected(),
+    isConnected: () => slack.connections() > 0,
+    drop: () => slack.dropSocket(),
+    waitFor: (look, what, timeoutMs = 8000) => slack.waitFor(look, what, timeoutMs),
+    faults: () => slack.violations.map(each => JSON.stringify(each)),
+    dump: () => slack.dump(),
+    close: () => slack.close(),
+  }
+}
