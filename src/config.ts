@@ -4,6 +4,11 @@ import { isTimeZone } from './lib/time-zone.ts'
 const onOff = z.enum(['on', 'off'])
 const url = z.url({ protocol: /^https?$/ })
 const secret = z.string().min(8)
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+  .transform(Number)
+  .refine(value => value <= 65_535, 'must be a number from 0 to 65535')
 const modelId = z.string().regex(/^[^\s/]+\/\S+$/, 'must look like provider/model')
 
 /** Every variable, as `.env.example` lists them. An empty value counts as unset. */
@@ -31,7 +36,7 @@ export const environment = z.object({
   COMPATIBLE_API_KEY: z.string().optional(),
   LLM_MODEL: modelId.default('openai/gpt-5'),
   LLM_FALLBACK_MODEL: modelId.default('openai/gpt-4o-mini'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TZ: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin').optional(),

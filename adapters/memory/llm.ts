@@ -61,17 +61,21 @@ export function createMemoryLlm({ name = 'demo', models = [] }: MemoryLlmOptions
 async function* play(steps: readonly Step[], signal: AbortSignal): AsyncIterable<ChatEvent> {
   let said = ''
   for (const step of steps) {
-    if (step instanceof Promise) await unlessStopped(step, signal)
-    expectGoing(signal)
-    if (step instanceof Error) throw step
-    if (step instanceof Promise) continue
-    const event: ChatEvent = typeof step === 'string' ? { type: 'text', text: step } : step
-    if (event.type === 'text') said += event.text
-    yield event
-    if (event.type === 'end') return
+    const event = await eventOf(step, signal)
+    if (event?.type === 'text') said += event.text
+    if (event) yield event
+    if (event?.type === 'end') return
   }
   yield usageOf(said)
   yield { type: 'end', reason: 'stop' }
+}
+
+async function eventOf(step: Step, signal: AbortSignal): Promise<ChatEvent | undefined> {
+  if (step instanceof Promise) await unlessStopped(step, signal)
+  if (signal.aborted) throw new BotError('stopped', 'aborted')
+  if (step instanceof Promise) return undefined
+  if (step instanceof Error) throw step
+  return typeof step === 'string' ? { type: 'text', text: step } : step
 }
 
 /** Ten tokens in, one token out per character: figures that can be added up by hand. */
@@ -86,10 +90,6 @@ const usageOf = (said: string): ChatEvent => ({
   },
   raw: {},
 })
-
-function expectGoing(signal: AbortSignal): void {
-  if (signal.aborted) throw new BotError('stopped', 'aborted')
-}
 
 async function unlessStopped(step: Promise<unknown>, signal: AbortSignal): Promise<void> {
   const stopped = new Promise<void>(resolve => {

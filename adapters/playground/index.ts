@@ -32,7 +32,8 @@ export interface PlaygroundChat extends ChatPlatform {
 /** A chat on loopback, in which everything can be tried without an account. */
 export function createPlaygroundChat(config: PlaygroundConfig, log: Logger): PlaygroundChat {
   if (!isLoopbackAddress(config.host)) {
-    throw new Error(
+    throw new BotError(
+      'conflict',
       `HOST is ${config.host}: the playground only runs on loopback (127.0.0.1). Set PLAYGROUND=off to listen there.`,
     )
   }

@@ -35,13 +35,10 @@ export const isForeignKeyViolation = (error: unknown): boolean => {
   return code === 'P2003' || code === 'P2014' || kind === 'ForeignKeyConstraintViolation'
 }
 
-// PostgreSQL's, with which it ends one of two that wait for each other
-const DEADLOCK = '40P01'
-
 /** Two transactions met; trying again helps. */
 export const isWriteConflict = (error: unknown): boolean => {
-  const { code, kind, original } = factsOf(error)
-  return code === 'P2034' || kind === 'TransactionWriteConflict' || original === DEADLOCK
+  const { code, kind } = factsOf(error)
+  return code === 'P2034' || kind === 'TransactionWriteConflict'
 }
 
 const signs: readonly (readonly [StoreErrorCode, RegExp])[] = [

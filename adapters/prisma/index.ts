@@ -43,8 +43,15 @@ export async function openStore(url: string, clock: Clock): Promise<Store> {
     }
   } catch (error) {
     unlock()
-    throw toBotError(error)
+    throw atStart(toBotError(error))
   }
+}
+
+/** At start nobody asked a question: the person at the terminal needs the facts. */
+function atStart(error: unknown): unknown {
+  if (!(error instanceof BotError) || error.cause === undefined) return error
+  const message = `The database cannot be opened: ${error.message}. Check DATABASE_URL or DATA_DIR.`
+  return new BotError(error.code, message, { cause: error })
 }
 
 function prepareFile(file: string): () => void {

@@ -91,11 +91,20 @@ function chooseEnd(raw: string, segment: Segment, moment: Moment): End {
   if (moment.isFinal && raw.length <= cap) return { end: raw.length, endsMessage: false }
   const softFrom = isOld(moment) ? segment.sent : segment.start + limits.streamSoftText
   if (raw.length <= softFrom) return { end: wholeWords(raw, segment.sent), endsMessage: false }
-  const window = raw.slice(0, Math.min(raw.length, cap))
+  return chooseLast(raw.slice(0, cap), segment, { softFrom, fits: raw.length <= cap, ...moment })
+}
+
+interface Soft extends Moment {
+  readonly softFrom: number
+  readonly fits: boolean
+}
+
+/** Where a message ends that is nearly full, or nearly too old. */
+function chooseLast(window: string, segment: Segment, { softFrom, fits, ageMs }: Soft): End {
   const cuts = findCuts(window, segment, Math.max(softFrom, segment.sent))
   if (cuts.block !== undefined) return { end: cuts.block, endsMessage: true }
-  if (raw.length > cap) return { end: cuts.line ?? cuts.word ?? hardEnd(window), endsMessage: true }
-  const endsMessage = moment.ageMs > limits.streamMs
+  if (!fits) return { end: cuts.line ?? cuts.word ?? hardEnd(window), endsMessage: true }
+  const endsMessage = ageMs > limits.streamMs
   const whole = cuts.line ?? (endsMessage ? cuts.word : undefined)
   return { end: whole ?? segment.sent, endsMessage }
 }

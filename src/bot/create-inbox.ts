@@ -1,13 +1,13 @@
 import { explainAsCard } from '../errors.ts'
 import { newId } from '../lib/new-id.ts'
-import type { Inbox, IncomingMessage } from '../ports/chat.ts'
+import type { Inbox, IncomingMessage, Place } from '../ports/chat.ts'
 import { type ContextParts, loadContext } from './context.ts'
 import { createBot } from './create-bot.ts'
 import type { Command } from './define-command.ts'
 import { homeCard } from './home.ts'
 import { suggest } from './suggest.ts'
 import { readTyped, typedResponder } from './typed-command.ts'
-import { welcome } from './welcome.ts'
+import { type Joined, welcome } from './welcome.ts'
 
 /** Suggestions later than this are of no use to the platform. */
 const SUGGEST_WITHIN_MS = 2000
@@ -45,8 +45,23 @@ export function createInbox(
     await chatOf(place.workspaceId).whisper(place, author.id, explainAsCard(error, reference))
   }
 
+  const welcomed = (workspace: Joined) =>
+    welcome(parts, parts.wantedModelId, workspace, (personId, card) =>
+      chatOf(workspace.id).direct(workspace.id, personId, card),
+    )
+
+  /** Where nobody knows the installer, the first admin to show up gets the welcome. */
+  async function welcomeFirstAdmin({ workspaceId: id }: Place): Promise<void> {
+    const { welcomedAt, lastAdminId, name } = await parts.workspaces.get(id)
+    if (!welcomedAt && lastAdminId) await welcomed({ id, name, installerId: lastAdminId })
+  }
+
   return {
     ...bot,
+    async command(invocation, responder) {
+      await bot.command(invocation, responder)
+      await quietly('welcome', welcomeFirstAdmin(invocation.place))
+    },
     message: incoming =>
       quietly(
         'message',
@@ -74,12 +89,6 @@ export function createInbox(
       loadContext(parts, 'member', actor, place)
         .then(homeCard)
         .catch(error => explainAsCard(error, newId().slice(-8))),
-    joined: workspace =>
-      quietly(
-        'joining',
-        welcome(parts, parts.wantedModelId, workspace, (personId, card) =>
-          chatOf(workspace.id).direct(workspace.id, personId, card),
-        ),
-      ),
+    joined: workspace => quietly('joining', welcomed(workspace)),
   }
 }

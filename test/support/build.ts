@@ -17,7 +17,10 @@ export async function setup(): Promise<void> {
   await lockBuild()
   try {
     if (isBuilt()) return
-    const options = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'] }
+    const options = {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'],
+    }
     execFileSync(process.execPath, ['scripts/build.mjs'], options)
   } finally {
     rmSync(lock, { recursive: true, force: true })

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import { type Engine, type Row, sqlite, type TestDatabase } from './database.ts'
 import { type Environment, type Program, startProgram } from './process.ts'
 import { type ProviderEmulator, startProvider } from './provider/index.ts'
@@ -69,16 +70,26 @@ export async function openRig<T extends Team>({
   }
 }
 
+/** How often these words stand in what the bot wrote in a thread. */
+export const countIn = (team: Team, thread: Thread, words: string): number =>
+  team
+    .lines(thread)
+    .filter(({ isBot }) => isBot)
+    .map(({ text }) => text)
+    .join('\n')
+    .split(words).length - 1
+
 const isFinished = ({ buttons }: Line): boolean =>
   buttons.includes('Regenerate') || buttons.includes('Try again')
 
 /** No key shows up anywhere, in messages or in the log. */
 function checkSecrets(team: Team, provider: ProviderEmulator, programs: readonly Program[]): void {
   const everything = [team.dump(), ...programs.map(program => program.output())].join('\n')
-  const { PORT: _, ...platform } = team.environment
   const secrets = [
     provider.key('openrouter'),
-    ...Object.entries(platform).flatMap(([name, value]) => (name.endsWith('TOKEN') ? value : [])),
+    ...Object.entries(team.environment).flatMap(([name, value]) =>
+      name.endsWith('TOKEN') ? value : [],
+    ),
   ]
   const found = secrets.find(secret => everything.includes(secret))
   if (found) throw new Error(`The secret ${found} was shown or logged`)
@@ -92,11 +103,40 @@ export async function withRig<T extends Team>(
   const rig = await openRig(given)
   try {
     await test(rig)
-    const faults = rig.team.faults()
-    if (faults.length > 0) throw new Error(`Rules were broken:\n${faults.join('\n')}`)
+    checkFaults(rig.team)
   } finally {
     await rig.close()
   }
+}
+
+/** One rig with one program for all tests of a block, each of which uses threads and people of its own. */
+export function shareRig<T extends Team>(
+  given: Given<T>,
+): () => Rig<T> & { readonly program: Program } {
+  let shared: (Rig<T> & { readonly program: Program }) | undefined
+  const get = () => {
+    if (!shared) throw new Error('The rig is not open yet')
+    return shared
+  }
+  beforeAll(async () => {
+    const rig = await openRig(given)
+    const program = await rig.start().catch(async error => {
+      await rig.close()
+      throw error
+    })
+    shared = { ...rig, program }
+  })
+  afterEach(() => {
+    get().provider.reset()
+    checkFaults(get().team)
+  })
+  afterAll(() => shared?.close())
+  return get
+}
+
+function checkFaults(team: Team): void {
+  const faults = team.faults()
+  if (faults.length > 0) throw new Error(`Rules were broken:\n${faults.join('\n')}`)
 }
 
 export async function until<T>(

@@ -161,7 +161,7 @@ export function describeThreads(opened: () => OpenStore): void {
         ...times(4, () => threads().addContext(thread.id, earlier)),
         ...times(4, index =>
           turns().receive(
-            followUp(id, `${index}`, { opensWithOther: true, message: earlier[index] }),
+            followUp(id, `${index}`, { opensWithOther: true, message: { at: at(index) } }),
           ),
         ),
       ])

@@ -1,0 +1,98 @@
+// Switchboard from a received message to a persisted answer, with a chat platform that shows at once: what it could do
+// if no platform limited it.
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { readSnapshot } from '../../adapters/catalog/index.ts'
+import { createMetrics } from '../../adapters/http/index.ts'
+import { createOpenAiRoute } from '../../adapters/openai/index.ts'
+import { isSqlite, openStore } from '../../adapters/prisma/index.ts'
+import { newId } from '../../src/lib/new-id.ts'
+import { systemClock as clock } from '../../src/lib/system-clock.ts'
+import { createLog } from '../../src/log.ts'
+import { createCatalog } from '../../src/models/catalog.ts'
+import { createWorkspaces } from '../../src/models/workspaces.ts'
+import type { ChatPlatform, IncomingMessage } from '../../src/ports/chat.ts'
+import { createTurns } from '../../src/turns/index.ts'
+import { obey } from './inner-loop.ts'
+
+const { BENCH_DATABASE = '', OPENAI_BASE_URL = '' } = process.env
+const WORKSPACE = 'slack:T0BENCH'
+
+const delay = monitorEventLoopDelay({ resolution: 10 })
+delay.enable()
+const shown = new Map<string, () => void>()
+
+const chat: ChatPlatform = {
+  name: 'bench',
+  start: async () => undefined,
+  drain: async () => undefined,
+  stop: async () => undefined,
+  isConnected: () => true,
+  owns: () => true,
+  post: async () => undefined,
+  whisper: async () => undefined,
+  direct: async () => undefined,
+  history: async () => [],
+  download: async () => new Uint8Array(),
+  isInGroup: async () => false,
+  mention: ({ id }) => id,
+  member: async (_, id) => ({ id, name: id, isAdmin: false, isGuest: false, groupIds: [] }),
+  openAnswer: async ({ question, onPosted }) => {
+    let isPosted = false
+    return {
+      write() {
+        if (isPosted) return
+        isPosted = true
+        onPosted([`${question.id}-answer`])
+      },
+      async finish() {
+        shown.get(question.id)?.()
+        shown.delete(question.id)
+      },
+    }
+  },
+}
+
+const log = createLog('warn')
+const store = await openStore(BENCH_DATABASE, clock)
+const route = createOpenAiRoute({
+  name: 'openai',
+  provider: 'openai',
+  baseUrl: OPENAI_BASE_URL,
+  apiKey: 'bench-key',
+})
+const catalog = createCatalog({ store, routes: [route], readSnapshot, clock, log })
+const chatOf = () => chat
+const wanted = { model: 'openai/gpt-5', fallback: 'openai/gpt-4o-mini' }
+const workspaces = createWorkspaces({ store, catalog, clock, log, chatOf, wanted })
+const shared = { store, catalog, workspaces, clock, log, chatOf }
+const isAlone = isSqlite(BENCH_DATABASE)
+const turns = createTurns({ ...shared, metrics: createMetrics(), owner: newId(), isAlone })
+await catalog.load()
+await workspaces.fresh(WORKSPACE)
+
+let count = 0
+
+const question = (number: number): IncomingMessage => ({
+  id: `${Date.now()}.${String(number).padStart(6, '0')}`,
+  place: { workspaceId: WORKSPACE, channelId: 'C0BENCH', isDirect: false },
+  author: { id: `U${number % 100}`, name: 'Person' },
+  text: `#q${number}# What does a database index do, and when does it hurt?`,
+  mentionsBot: true,
+  opensWithOther: false,
+  attachments: [],
+  sentAt: new Date(),
+})
+
+process.on('SIGTERM', () => {
+  turns
+    .drain(2000)
+    .then(() => store.close())
+    .finally(() => process.exit(0))
+})
+
+obey(async () => {
+  const asked = question(count++)
+  const answered = new Promise<void>(resolve => shown.set(asked.id, resolve))
+  await turns.message(asked)
+  await answered
+}, delay)

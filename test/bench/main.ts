@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { type BenchDatabase, postgresDatabase, sqliteDatabase } from './database.ts'
+import { startLeanProvider } from './provider.ts'
+import { createQuestions } from './questions.ts'
+import { report } from './report.ts'
+import {
+  type Bench,
+  bareSlack,
+  coreWith,
+  discordWith,
+  type Figures,
+  type Lengths,
+  slackOn,
+} from './scenarios.ts'
+
+const full: Lengths = { steadySeconds: 10, openSeconds: 10, idleSeconds: 5, warmUp: 120 }
+const quick: Lengths = { steadySeconds: 3, openSeconds: 3, idleSeconds: 1, warmUp: 60 }
+
+const lengths = process.argv.includes('--quick') ? quick : full
+const only = process.argv.find(argument => argument.startsWith('--only='))?.slice('--only='.length)
+
+const withDatabase = async (
+  open: () => Promise<BenchDatabase | undefined>,
+  measure: (database: BenchDatabase) => Promise<Figures>,
+): Promise<readonly Figures[]> => {
+  const database = await open()
+  if (!database) return []
+  try {
+    return [await measure(database)]
+  } finally {
+    await database.drop()
+  }
+}
+
+async function measure(
+  name: string,
+  parts: readonly (() => Promise<readonly Figures[]>)[],
+): Promise<readonly Figures[]> {
+  if (only !== undefined && !only.split(',').includes(name)) return []
+  const rows: Figures[] = []
+  for (const part of parts) {
+    const found = await part()
+    rows.push(...found)
+    for (const figures of found) console.error(`${name}: ${figures.name} measured`)
+  }
+  return rows
+}
+
+const questions = createQuestions()
+const provider = await startLeanProvider(questions.reached)
+const bench: Bench = { lengths, questions, provider }
+
+const slack = await measure('slack', [
+  async () => [await bareSlack(bench)],
+  () => withDatabase(sqliteDatabase, database => slackOn(bench, database)),
+  () => withDatabase(postgresDatabase, database => slackOn(bench, database)),
+])
+const discord = await measure('discord', [
+  async () => [await discordWith(bench)],
+  () => withDatabase(sqliteDatabase, database => discordWith(bench, database)),
+])
+const core = await measure('core', [
+  async () => [await coreWith(bench)],
+  () => withDatabase(sqliteDatabase, database => coreWith(bench, database)),
+  () => withDatabase(postgresDatabase, database => coreWith(bench, database)),
+])
+provider.close()
+
+const results = { slack, discord, core }
+const text = report(results)
+mkdirSync('build/bench', { recursive: true })
+writeFileSync('build/bench/result.md', text)
+writeFileSync('build/bench/result.json', `${JSON.stringify(results, undefined, 2)}\n`)
+console.log(text)
+process.exit(0)

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { startBot } from '../../support/start.ts'
+
+it('shows everything about one model', async () => {
+  const { ada, ben, idle } = await startBot()
+  await ben.say('@switchboard hello')
+  await idle()
+
+  await ada.type('/models info gpt-5')
+
+  expect(ada.last()).toMatchInlineSnapshot()
+})
+
+it('offers to enable what is not', async () => {
+  const { ada } = await startBot()
+
+  await ada.type('/models info grok')
+
+  expect(ada.last()).toContain('[Enable]')
+})
+
+it('is refused to members', async () => {
+  const { ben } = await startBot()
+
+  await ben.type('/models info gpt-5')
+
+  expect(ben.last()).toBe('Only admins can do that. Ask one of them.')
+})
