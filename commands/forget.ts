@@ -5,7 +5,7 @@ import { buttons, card, note, say, text } from '../src/ui/card.ts'
 export default defineCommand({
   path: 'forget',
   summary: 'Delete your messages from my memory',
-  who: 'member',
+  who: 'anyone',
   options: z.object({}),
   run: () =>
     card(
@@ -18,7 +18,7 @@ export default defineCommand({
   actions: {
     'forget.confirm': {
       kind: 'replace',
-      who: 'member',
+      who: 'anyone',
       async run({ store, workspace, actor, clock }) {
         const count = await store.threads.forget(workspace.id, actor.id, clock.now())
         return say(

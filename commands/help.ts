@@ -48,7 +48,7 @@ const line = ({ name, label, choices }: OptionInfo): string =>
 export default defineCommand({
   path: 'help',
   summary: 'What I can do',
-  who: 'member',
+  who: 'anyone',
   options: z.object({ command: option.text('A command, such as models enable').optional() }),
   run: (context, { command }) =>
     command === undefined ? overview(context) : explain(context, command),

@@ -38,7 +38,11 @@ async function chooseForThread(context: Context, modelId?: string, name?: string
   const what = name ? `now answers with **${name}**` : 'is back to the default model'
   return {
     card: say(`This thread ${what}.`),
-    notice: { to: 'thread', card: say(`${context.actor.name} switched: this thread ${what}.`) },
+    notice: {
+      to: 'thread',
+      place: context.place,
+      card: say(`${context.actor.name} switched: this thread ${what}.`),
+    },
   }
 }
 

@@ -2,9 +2,17 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type Database from 'better-sqlite3'
 import type pg from 'pg'
+import { BotError } from '../../src/errors.ts'
+import { toBotError } from './errors.ts'
 import { isSqlite } from './open-db.ts'
 import type { Migrations } from './read-migrations.ts'
-import { type Connections, connections, filters, withEngine } from './schema-engine.ts'
+import {
+  type Connections,
+  connections,
+  type FailedScript,
+  filters,
+  withEngine,
+} from './schema-engine.ts'
 
 export const sqliteConnections = (url: string): Connections =>
   connections(new PrismaBetterSqlite3({ url, timeout: 1000 }), async (connection, sql) => {
@@ -44,8 +52,32 @@ export async function applyMigrations(
     ? (['sqlite', sqliteConnections(url)] as const)
     : (['postgresql', postgresConnections(url)] as const)
   const schema = `datasource db {\n provider = "${provider}"\n}\n`
-  const result = await withEngine(to, schema, engine =>
-    engine.applyMigrations({ migrationsList: migrations, filters }),
-  )
-  return result.appliedMigrationNames
+  try {
+    const result = await withEngine(to, schema, engine =>
+      engine.applyMigrations({ migrationsList: migrations, filters }),
+    )
+    return result.appliedMigrationNames
+  } catch (error) {
+    throw reasonOf(error, to.failed(), migrations)
+  }
 }
+
+function reasonOf(error: unknown, failed: FailedScript | undefined, migrations: Migrations) {
+  const known = toBotError(failed?.error ?? error)
+  if (known instanceof BotError) return known
+  const { path: name = 'A migration' } =
+    migrations.migrationDirectories.find(
+      ({ migrationFile }) => migrationFile.content.value === failed?.sql,
+    ) ?? {}
+  const message = failed
+    ? `${name} could not be applied: ${(failed.error as Error).message}`
+    : `The database could not be migrated: ${firstParagraph(error)}`
+  return new BotError('store-unavailable', message, { cause: failed?.error ?? error })
+}
+
+// the engine adds where in its own source it stood
+const firstParagraph = (error: unknown): string =>
+  (error as Error).message
+    .split(/\n +0: /)[0]
+    ?.replaceAll(/\s+/g, ' ')
+    .trim() ?? ''

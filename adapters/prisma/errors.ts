@@ -4,6 +4,7 @@ interface Facts {
   readonly code?: unknown
   readonly kind?: unknown
   readonly original?: unknown
+  /** Without the source lines that Prisma puts above it. */
   readonly message: string
 }
 
@@ -21,9 +22,16 @@ function factsOf(error: unknown): Facts {
     code: outer.code,
     kind: inner.kind,
     original: inner.originalCode,
-    message: `${outer.message ?? ''} ${inner.originalMessage ?? ''}`,
+    message: [lastLine(outer.message), lastLine(inner.originalMessage)].filter(Boolean).join(': '),
   }
 }
+
+const lastLine = (text: unknown): string =>
+  String(text ?? '')
+    .trim()
+    .split('\n')
+    .at(-1)
+    ?.trim() ?? ''
 
 export const isUniqueViolation = (error: unknown): boolean => {
   const { code, kind } = factsOf(error)
@@ -41,21 +49,32 @@ export const isWriteConflict = (error: unknown): boolean => {
   return code === 'P2034' || kind === 'TransactionWriteConflict'
 }
 
-const signs: readonly (readonly [StoreErrorCode, RegExp])[] = [
-  ['store-full', /SQLITE_FULL|database or disk is full|No space left|53100/],
-  ['store-read-only', /SQLITE_READONLY|readonly database|read-only|25006/],
-  ['store-busy', /SQLITE_BUSY|database is locked|P1008|SocketTimeout|P2028|P2024/],
+/** By code: of the driver, of Prisma, of the operating system. */
+const codes: readonly (readonly [StoreErrorCode, RegExp])[] = [
+  ['store-full', /\b(SQLITE_FULL|ENOSPC|53100)\b/],
+  ['store-read-only', /\b(SQLITE_READONLY(_\w+)?|EROFS|25006)\b/],
+  ['store-busy', /\b(SQLITE_BUSY(_\w+)?|P1008|SocketTimeout|P2028|P2024)\b/],
+  [
+    'store-unavailable',
+    /\b(P10(00|01|02|03|10|17)|E(CONN(REFUSED|RESET)|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|PIPE)|SQLITE_(CANTOPEN|NOTADB|CORRUPT|IOERR)(_\w+)?|57P0\d|53300|3D000|28000|28P01)\b/,
+  ],
+]
+
+/** By words, where there is no code. */
+const words: readonly (readonly [StoreErrorCode, RegExp])[] = [
+  ['store-full', /database or disk is full|No space left/i],
+  ['store-read-only', /readonly database|read-only (transaction|file system)/],
+  ['store-busy', /database is locked/],
+  ['store-unavailable', /Connection terminated|timeout exceeded when trying to connect/],
 ]
 
 /** Bugs stay what they are; what the database does to us becomes a `store-…` error. */
 export function toBotError(error: unknown): unknown {
   if (error instanceof BotError) return error
   const { code, kind, original, message } = factsOf(error)
-  const facts = [code, kind, original, message].join(' ')
-  const sign = signs.find(([, pattern]) => pattern.test(facts))
-  if (sign) return new BotError(sign[0], message.trim(), { cause: error })
-  if (/P1001|P1002|P1017|ECONNREFUSED|SQLITE_CANTOPEN|SQLITE_NOTADB|57P01|terminat/.test(facts)) {
-    return new BotError('store-unavailable', message.trim(), { cause: error })
-  }
-  return error
+  const facts = [code, kind, original].join(' ')
+  const sign =
+    codes.find(([, pattern]) => pattern.test(facts)) ??
+    words.find(([, pattern]) => pattern.test(message))
+  return sign ? new BotError(sign[0], message, { cause: error }) : error
 }

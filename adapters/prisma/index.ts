@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { BotError } from '../../src/errors.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Store } from '../../src/ports/store.ts'
+import { createBudgetStore } from './budgets.ts'
 import { createCatalogStore } from './catalog.ts'
 import { isWriteConflict, toBotError } from './errors.ts'
 import { createLedgerStore } from './ledger.ts'
@@ -35,6 +36,7 @@ export async function openStore(url: string, clock: Clock): Promise<Store> {
       threads: guarded(createThreadStore(db)),
       turns: guarded(createTurnStore(db, clock)),
       ledger: guarded(createLedgerStore(db)),
+      budgets: guarded(createBudgetStore(db, clock)),
       ping: async () => void (await db.$queryRaw`SELECT 1`.catch(rethrow)),
       async close() {
         await db.$disconnect()
@@ -59,7 +61,8 @@ function prepareFile(file: string): () => void {
     mkdirSync(path.dirname(file), { recursive: true })
     return lockSqlite(file)
   } catch (error) {
-    if (error instanceof BotError) throw error
+    const known = toBotError(error)
+    if (known instanceof BotError && known.code !== 'store-unavailable') throw known
     throw new BotError('store-read-only', `The folder of ${file} cannot be written.`, {
       cause: error,
     })

@@ -1,5 +1,7 @@
+import type { Limit, Standing } from '../../src/ports/budgets.ts'
 import type { Prices } from '../../src/ports/llm.ts'
-import type { LedgerStore, Settlement, Spend } from '../../src/ports/store.ts'
+import type { Hold, LedgerStore, Settlement, Spend } from '../../src/ports/store.ts'
+import { lockWorkspace, openWindow, settleWindows, toStanding } from './budgets.ts'
 import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/sqlite/client.ts'
 import { fromCall, fromPrices, toCall } from './rows.ts'
@@ -36,11 +38,48 @@ const entry = ({ call, usage, ...settled }: Settlement) => ({
   at: call.startedAt,
 })
 
-/** The hold's row decides: whoever deletes it writes the entry, so a call is settled once. */
+/** The hold's row decides: whoever finds it writes the entry and deletes it, so a call is settled once. */
 export async function settleIn(tx: Tx, settlement: Settlement): Promise<void> {
-  const { count } = await tx.hold.deleteMany({ where: { id: settlement.call.id } })
-  if (count === 1) await tx.ledgerEntry.create({ data: entry(settlement) })
+  const { call, modelServed, costNano = 0n } = settlement
+  await lockWorkspace(tx, call.workspaceId)
+  if (!(await tx.hold.findUnique({ where: { id: call.id }, select: { id: true } }))) return
+  await settleWindows(tx, call, modelServed, costNano)
+  await tx.hold.delete({ where: { id: call.id }, select: { id: true } })
+  await tx.ledgerEntry.create({ data: entry(settlement), select: { id: true } })
 }
+
+/** Undoes the transaction in which a limit had no room. */
+class NoRoom extends Error {
+  readonly standing: Standing
+
+  constructor(standing: Standing) {
+    super('no room')
+    this.standing = standing
+  }
+}
+
+async function takeShare(tx: Tx, holdId: string, amountNano: bigint, limit: Limit): Promise<void> {
+  const window = await openWindow(tx, limit)
+  const isStrict = limit.budget.atLimit !== 'warn'
+  const { count } = await tx.budgetWindow.updateMany({
+    where: { id: window.id, ...(isStrict && { remainingNano: { gte: amountNano } }) },
+    data: { remainingNano: { decrement: amountNano }, heldNano: { increment: amountNano } },
+  })
+  if (count === 0) throw new NoRoom(toStanding(limit, await openWindow(tx, limit)))
+  await tx.holdShare.create({ data: { holdId, windowId: window.id, amountNano } })
+}
+
+const holdColumns = ({ call, owner, inputTokens, amountNano, expiresAt }: Hold) => ({
+  id: call.id,
+  workspaceId: call.workspaceId,
+  turnId: call.turnId ?? null,
+  owner,
+  call: fromCall(call),
+  inputTokens,
+  amountNano: amountNano ?? null,
+  createdAt: call.startedAt,
+  expiresAt,
+})
 
 const sums = {
   _count: { _all: true, costNano: true },
@@ -73,20 +112,24 @@ const dearestFirst = (a: ModelSpend, b: ModelSpend): number =>
 
 export function createLedgerStore(db: Db): LedgerStore {
   return {
-    async hold({ call, owner, inputTokens, amountNano, expiresAt }) {
-      await db.hold.create({
-        data: {
-          id: call.id,
-          workspaceId: call.workspaceId,
-          turnId: call.turnId ?? null,
-          owner,
-          call: fromCall(call),
-          inputTokens,
-          amountNano: amountNano ?? null,
-          createdAt: call.startedAt,
-          expiresAt,
-        },
-      })
+    async hold(hold, limits = []) {
+      if (limits.length === 0) {
+        await db.hold.create({ data: holdColumns(hold), select: { id: true } })
+        return { ok: true }
+      }
+      // always in the same order, so that two calls never wait for each other
+      const sorted = [...limits].sort((a, b) => (a.budget.id < b.budget.id ? -1 : 1))
+      try {
+        await db.$transaction(async tx => {
+          await tx.hold.create({ data: holdColumns(hold), select: { id: true } })
+          for (const limit of sorted)
+            await takeShare(tx, hold.call.id, hold.amountNano ?? 0n, limit)
+        })
+        return { ok: true }
+      } catch (error) {
+        if (error instanceof NoRoom) return { ok: false, standing: error.standing }
+        throw error
+      }
     },
 
     async noteOutput(callId, outputTokens) {

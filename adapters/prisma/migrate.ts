@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import { BotError } from '../../src/errors.ts'
-import { isSqlite } from './open-db.ts'
+import { CONNECT_TIMEOUT_MS, isSqlite } from './open-db.ts'
 import { type Migrations, readMigrations } from './read-migrations.ts'
 
 const LOCK_NUMBER = 7_310_001
@@ -69,7 +69,12 @@ async function aloneOnPostgres<T>(
   url: string,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  })
+  // what breaks off is told by the query that waits; without a listener it would end the process
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query(`SELECT pg_advisory_lock(${LOCK_NUMBER})`)

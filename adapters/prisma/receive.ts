@@ -23,9 +23,11 @@ async function record(tx: Tx, arrival: Arrival): Promise<Received> {
   const thread = known ? toThread(known) : await startThread(tx, arrival)
   if (!isQuestion(arrival, thread)) return keepAsContext(tx, arrival, thread, 'context')
   if (await isTooFast(tx, arrival)) return keepAsContext(tx, arrival, thread, 'too-fast')
+  // a thread can be known before anything was said in it: by the model somebody chose for it
+  const isNewThread = (await tx.message.count({ where: { threadId: thread.id } })) === 0
   await tx.message.create({ data: messageColumns(thread.id, arrival.message) })
   const turnId = await queueTurn(tx, arrival, thread)
-  return { kind: 'question', turnId, thread, isNewThread: !known }
+  return { kind: 'question', turnId, thread, isNewThread }
 }
 
 const isQuestion = (arrival: Arrival, thread: Thread): boolean =>

@@ -31,8 +31,15 @@ async function load(): Promise<void> {
   instance.exports.__wbindgen_start()
 }
 
+/** What the engine only reports as "external error". */
+export interface FailedScript {
+  readonly sql: string
+  readonly error: unknown
+}
+
 export interface Connections {
   readonly factory: SqlMigrationAwareDriverAdapterFactory
+  readonly failed: () => FailedScript | undefined
   close(): Promise<void>
 }
 
@@ -47,9 +54,18 @@ export function connections(
   runScript: RunScript,
 ): Connections {
   const open: SqlDriverAdapter[] = []
+  let failed: FailedScript | undefined
+  const run: RunScript = async (connection, sql) => {
+    try {
+      await runScript(connection, sql)
+    } catch (error) {
+      failed = { sql, error }
+      throw error
+    }
+  }
   const prepare = (connection: SqlDriverAdapter) => {
     open.push(connection)
-    return prepared(connection, runScript)
+    return prepared(connection, run)
   }
   return {
     factory: {
@@ -58,6 +74,7 @@ export function connections(
       connect: async () => prepare(await inner.connect()),
       connectToShadowDb: async () => prepare(await inner.connectToShadowDb()),
     },
+    failed: () => failed,
     async close() {
       await Promise.allSettled(open.splice(0).map(connection => connection.dispose()))
     },
@@ -90,15 +107,16 @@ export async function withEngine<T>(
 ): Promise<T> {
   loading ??= load()
   await loading
-  const engine = await bindings.SchemaEngine.new(
-    { datamodels: [['schema.prisma', schema]] },
-    () => undefined,
-    bindMigrationAwareSqlAdapterFactory(to.factory),
-  )
+  let engine: bindings.SchemaEngine | undefined
   try {
+    engine = await bindings.SchemaEngine.new(
+      { datamodels: [['schema.prisma', schema]] },
+      () => undefined,
+      bindMigrationAwareSqlAdapterFactory(to.factory),
+    )
     return await use(engine)
   } finally {
-    engine.free()
+    engine?.free()
     await to.close()
   }
 }

@@ -10,7 +10,8 @@ import { BotError } from '../../src/errors.ts'
 export function lockSqlite(file: string): () => void {
   const lock = new Database(`${file}.lock`, { timeout: 0 })
   try {
-    lock.exec('BEGIN EXCLUSIVE')
+    // the second statement because on a read-only disk the first one alone gives no lock and no error
+    lock.exec('BEGIN EXCLUSIVE; PRAGMA user_version = 1')
   } catch (error) {
     lock.close()
     if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error

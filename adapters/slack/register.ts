@@ -38,11 +38,8 @@ const scopes = [
   'groups:history',
   'groups:read',
   'im:history',
-  'im:read',
   'im:write', // conversations.open
   'mpim:history',
-  'mpim:read',
-  'team:read', // team.info
   'usergroups:read', // user groups as admins, in the allow list
   'users:read', // users.info: names, who is an admin
 ]

@@ -33,7 +33,7 @@ async function forChannel(context: Context, typed: string, channelId: string): P
     card: say(`Threads in ${channel} use ${what} now.`),
     notice: {
       to: 'channel',
-      channelId,
+      place: { workspaceId: workspace.id, channelId, isDirect: false },
       card: say(`${actor.name} set this channel’s model: threads here use ${what} now.`),
     },
   }

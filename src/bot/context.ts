@@ -1,5 +1,5 @@
 import { BotError } from '../errors.ts'
-import { isAdmin } from '../models/access.ts'
+import { checkMayTakePart, isAdmin } from '../models/access.ts'
 import type { ChatPlatform, Person, Place } from '../ports/chat.ts'
 import type { Context, Services, Who } from './define-command.ts'
 
@@ -22,6 +22,7 @@ export async function loadContext(
   ])
   if (!member) throw new BotError('not-allowed', 'Only members of this workspace may do that.')
   const actor = { ...person, isAdmin: await isAdmin(chat, workspace, member) }
+  if (who === 'member' && !actor.isAdmin) await checkMayTakePart(chat, workspace, member)
   if (who === 'admin') {
     if (!actor.isAdmin)
       throw new BotError('not-allowed', 'Only admins can do that. Ask one of them.')

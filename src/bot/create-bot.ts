@@ -87,6 +87,8 @@ export function createBot(commands: readonly Command[], parts: ContextParts): Co
       const form = await handler.build(context, state)
       return section === undefined ? form : onlySection(form, section, responder)
     })
+    // whoever waits for it below hears of its failure
+    building.catch(() => undefined)
     const form = responder.canOpen ? await orLate(building) : undefined
     if (form && fits(form, responder.dialog)) return responder.open(form)
     const screen = await responder.begin('private')
@@ -200,9 +202,8 @@ async function orLate<T>(work: Promise<T>): Promise<T | undefined> {
 function readFields(handler: FormHandler, { values }: Pick<FormSubmission, 'values'>): unknown {
   const result = handler.input.safeParse(values)
   if (result.success) return result.data
-  const fields = Object.fromEntries(
-    result.error.issues.map(issue => [String(issue.path[0]), issue.message]),
-  )
+  const fields: Record<string, string> = {}
+  for (const { path, message } of result.error.issues) fields[String(path[0])] ??= message
   const sentence = Object.values(fields).join(' ')
   throw new BotError('bad-option', sentence, { fields, cause: result.error })
 }

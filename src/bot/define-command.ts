@@ -39,8 +39,8 @@ export interface Context extends Services {
 export interface Notice {
   readonly to: 'thread' | 'channel' | 'admins'
   readonly card: Card
-  /** Instead of the channel where the command was given. */
-  readonly channelId?: string
+  /** Instead of the place where the command was given. */
+  readonly place?: Place
 }
 
 export interface Reply {
@@ -51,7 +51,8 @@ export interface Reply {
 /** A command returns what is to be shown; several cards redraw one another. */
 export type Answer = Card | Reply | AsyncIterable<Card>
 
-export type Who = 'member' | 'admin'
+/** `member`: who may ask questions too. `anyone` in the workspace: what concerns nobody else. */
+export type Who = 'anyone' | 'member' | 'admin'
 
 /** What a button or menu does. `replace` redraws the card it is on; `form` opens the named form. */
 export type Action =

@@ -36,11 +36,18 @@ function cutField(field: FormField, most: number): readonly FormField[] {
   return parts.map((choices, index) => ({
     ...field,
     id: `${field.id}${PART}${index}`,
-    label: `${field.label} (${index + 1}/${parts.length})`,
+    label: numbered(field.label, index + 1, parts.length),
     required: false,
     choices,
     initial: field.initial.filter(value => choices.some(choice => choice.value === value)),
   }))
+}
+
+const LABEL_LENGTH = 45
+
+function numbered(label: string, number: number, of: number): string {
+  const suffix = ` (${number}/${of})`
+  return `${label.slice(0, LABEL_LENGTH - suffix.length)}${suffix}`
 }
 
 const chunks = <T>(list: readonly T[], size: number): readonly (readonly T[])[] =>
@@ -70,7 +77,14 @@ function joinPart(
   { choices: size }: DialogLimits,
 ): readonly string[] {
   const shown = field.choices.slice(part * size, (part + 1) * size).map(({ value }) => value)
-  return [...sofar.filter(value => !shown.includes(value)), ...chosen]
+  const joined = [...sofar.filter(value => !shown.includes(value)), ...chosen]
+  if (field.multiple) return joined
+  // each part has its own choice: the one that was not there before is meant
+  return joined
+    .filter(value => !field.initial.includes(value))
+    .slice(0, 1)
+    .concat(joined)
+    .slice(0, 1)
 }
 
 /** A form that is too large for the platform, as a card with one button per section. */

@@ -50,6 +50,7 @@ function readLine(options: readonly OptionInfo[], line: string): Record<string, 
   const values: Record<string, unknown> = {}
   for (const { name, text } of words) if (name) values[name] = text
   const free = words.filter(({ name }) => !name).map(({ text }) => text)
+  takeReferences(options, free, values)
   const lastText = options.findLast(({ kind }) => kind === 'text')
   for (const option of options.filter(({ name }) => !(name in values))) {
     const taken = free.splice(0, option === lastText ? free.length : 1)
@@ -59,6 +60,23 @@ function readLine(options: readonly OptionInfo[], line: string): Record<string, 
     throw new BotError('bad-option', `I do not know what to do with “${free[0]}”.`)
   }
   return values
+}
+
+/** `<#C1|general>` and `<@U1|ada>` are what they are, wherever they stand. */
+const references: Partial<Readonly<Record<OptionInfo['kind'], RegExp>>> = {
+  channel: /^<#[^>]+>$/,
+  member: /^<@[^>]+>$/,
+}
+
+function takeReferences(
+  options: readonly OptionInfo[],
+  free: string[],
+  values: Record<string, unknown>,
+): void {
+  for (const { name, kind } of options.filter(option => !(option.name in values))) {
+    const index = free.findIndex(word => references[kind]?.test(word))
+    if (index !== -1) [values[name]] = free.splice(index, 1)
+  }
 }
 
 function wordsOf(options: readonly OptionInfo[], line: string): Word[] {

@@ -1,7 +1,8 @@
 import type { ChatPlatform, IncomingMessage, Invocation, Responder } from '../ports/chat.ts'
 import type { Command } from './define-command.ts'
 
-const TYPED = /^(?<sign>[!/])(?<root>[a-z][a-z-]*)(?:\s+(?<rest>[\s\S]*))?$/
+// a phone begins each sentence with a capital
+const TYPED = /^(?<sign>[!/])(?<root>[a-z][a-z-]*)(?:\s+(?<rest>[\s\S]*))?$/i
 
 /**
  * `!model gpt-5`, or `/model gpt-5` after the bot's name: a message that is a command. `!` counts only with a known
@@ -11,7 +12,8 @@ export function readTyped(
   message: IncomingMessage,
   commands: readonly Command[],
 ): Invocation | undefined {
-  const { sign, root = '', rest = '' } = TYPED.exec(message.text.trim())?.groups ?? {}
+  const { sign, root: typed = '', rest = '' } = TYPED.exec(message.text.trim())?.groups ?? {}
+  const root = typed.toLowerCase()
   const roots = new Set(commands.map(({ path }) => path.split(' ')[0]))
   if (sign === undefined || (sign === '!' && !roots.has(root) && root !== 'switchboard')) {
     return undefined
@@ -30,12 +32,13 @@ export function splitPath(
   words: string,
   commands: readonly Command[],
 ): Pick<Invocation, 'command' | 'input'> {
-  const matching = commands
-    .map(({ path }) => path)
-    .filter(path => words === path || words.startsWith(`${path} `))
-    .sort((a, b) => b.length - a.length)
-  const command = matching[0] ?? (words.split(/\s+/, 2).join(' ') || 'help')
-  return { command, input: { kind: 'line', line: words.slice(command.length).trim() } }
+  const [first = '', second = ''] = words.toLowerCase().split(/\s+/, 2)
+  const both = `${first} ${second}`
+  const isGroup = commands.some(({ path }) => path.startsWith(`${first} `))
+  const isBoth = isGroup && second !== '' && !commands.some(({ path }) => path === first)
+  const command = isBoth || commands.some(({ path }) => path === both) ? both : first || 'help'
+  const line = words.replace(command === both ? /^\S+\s+\S+/ : /^\S+/, '').trim()
+  return { command, input: { kind: 'line', line } }
 }
 
 /** Answers somebody who typed: privately, as far as the platform can. */

@@ -21,13 +21,22 @@ export async function checkMayAsk(
   const member = await chat.member(workspace.id, memberId)
   if (!member) throw new BotError('not-allowed', 'Only members of this workspace may ask.')
   if (await isAdmin(chat, workspace, member)) return
+  checkChannel(workspace, place)
+  await checkMayTakePart(chat, workspace, member)
+}
+
+/** Whoever may ask somewhere may also switch models and stop answers. @throws BotError `not-allowed` */
+export async function checkMayTakePart(
+  chat: ChatPlatform,
+  workspace: Workspace,
+  member: Member,
+): Promise<void> {
   if (member.isGuest && !workspace.guestsAllowed) {
     throw new BotError(
       'not-allowed',
       'Guests may not ask here. An admin can allow it in /models setup.',
     )
   }
-  checkChannel(workspace, place)
   await checkPerson(chat, workspace, member)
 }
 

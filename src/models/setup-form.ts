@@ -28,7 +28,7 @@ export function setupForm({ catalog, workspace }: SettingUp): Form {
     state: '',
     sections: [
       ...modelSections(available, workspace),
-      answersSection(available, workspace),
+      answersSection(available, workspace, catalog.find(workspace.defaultModelId)),
       workspaceSection(workspace),
       peopleSection(workspace),
       placesSection(workspace),
@@ -79,10 +79,17 @@ const toChoice = (model: CatalogModel) => ({
   detail: menuDetail(model).slice(0, 75),
 })
 
-function answersSection(available: readonly CatalogModel[], workspace: Workspace): FormSection {
-  const enabled = workspace.enabled.flatMap(
-    ({ modelId }) => available.find(({ id }) => id === modelId) ?? [],
+function answersSection(
+  available: readonly CatalogModel[],
+  workspace: Workspace,
+  current: CatalogModel | undefined,
+): FormSection {
+  const others = workspace.enabled.flatMap(
+    ({ modelId }) =>
+      available.find(({ id }) => id === modelId && modelId !== workspace.defaultModelId) ?? [],
   )
+  // one that cannot answer at the moment stays the default until somebody picks another
+  const choices = [...(current ? [current] : []), ...others].filter(({ id }) => id.length <= 75)
   return {
     id: 'answers',
     title: 'Answers',
@@ -94,8 +101,8 @@ function answersSection(available: readonly CatalogModel[], workspace: Workspace
         hint: 'One of the enabled ones',
         required: true,
         multiple: false,
-        choices: enabled.slice(0, 100).map(toChoice),
-        initial: [workspace.defaultModelId],
+        choices: choices.slice(0, PER_PROVIDER).map(toChoice),
+        initial: current ? [current.id] : [],
       },
       textField(
         'temperature',

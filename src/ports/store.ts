@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts'
+import type { BudgetStore, Held, Limit } from './budgets.ts'
 import type { Attachment, Person } from './chat.ts'
 import type { OfferedModel, Prices, Usage } from './llm.ts'
 
@@ -9,6 +10,7 @@ export interface Store {
   readonly threads: ThreadStore
   readonly turns: TurnStore
   readonly ledger: LedgerStore
+  readonly budgets: BudgetStore
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -400,7 +402,8 @@ export interface AbandonedCall {
 export interface LedgerStore {
   /** Open holds whose owner is gone (`everything`: all of them). */
   abandoned(now: Date, everything: boolean): Promise<readonly AbandonedCall[]>
-  hold(hold: Hold): Promise<void>
+  /** Places the hold against all of these limits, or none; `warn` budgets never refuse. */
+  hold(hold: Hold, limits?: readonly Limit[]): Promise<Held>
   /** Keeps the count of tokens shown so far, for the case that the process dies. */
   noteOutput(callId: string, outputTokens: number): Promise<void>
   /** Puts the call on the ledger and lets the hold go, once. */

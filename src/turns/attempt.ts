@@ -30,13 +30,15 @@ export async function attempt(
   const count = await parts.tokenCounter()
   const preparing = { catalog, chat, workspace, log, count, today: clock.now() }
   const prepared = await prepare(preparing, claimed)
-  const remarks = [...(await passedRemarks(parts, claimed, prepared)), ...prepared.remarks]
+  const remarks = [...passedRemarks(claimed, prepared), ...prepared.remarks]
   if (saved) {
     screen.write(saved.text)
     return { state: 'answered', footer: footerOf(parts, running, prepared, remarks) }
   }
   const result = await callUntilShown(parts, running, prepared, screen)
-  return conclude(parts, running, prepared, remarks, result)
+  const outcome = await conclude(parts, running, prepared, remarks, result)
+  if (outcome.state === 'answered') await noteTold(parts, claimed, prepared)
+  return outcome
 }
 
 /** Retries only while nothing was shown; each attempt is on the ledger. */
@@ -52,6 +54,8 @@ async function callUntilShown(
   if (!route) throw new BotError('no-model', 'The model has lost its provider. Pick another one.')
   const countText = await parts.textCounter()
   for (let number = 1; ; number++) {
+    // what is not sent costs nothing
+    if (signal.aborted) throw new BotError('stopped', 'ended before it was sent')
     const result = await callModel(
       { store, clock, owner: parts.owner, countText },
       {
@@ -75,7 +79,7 @@ async function callUntilShown(
     const { error, settlement } = result
     metrics.callEnded(route.name, settlement.outcome, settlement.errorCode)
     const wait =
-      error && result.text === '' ? waitBeforeRetry(error, number, Math.random()) : undefined
+      error && result.text.trim() === '' ? waitBeforeRetry(error, number, Math.random()) : undefined
     if (wait === undefined || signal.aborted) return result
     parts.log.warn(
       { err: error, turn: turn.id, attempt: number },
@@ -90,13 +94,18 @@ const temperatureOf = ({ temperature }: Workspace): number | undefined =>
   temperature === undefined ? undefined : Number(temperature)
 
 /** Why a stronger choice was passed over; for a model that is gone, once per thread. */
-async function passedRemarks(
-  { store }: TurnParts,
-  { thread }: ClaimedTurn,
-  { resolution, name }: Prepared,
-): Promise<readonly string[]> {
+function passedRemarks({ thread }: ClaimedTurn, { resolution, name }: Prepared): readonly string[] {
   const [first] = resolution.passed
   if (!first || first.modelId === thread.toldMissing) return []
-  if (first.obstacle !== 'no-images') await store.threads.noteMissingTold(thread.id, first.modelId)
   return [`${passedRemark(first)}, so ${name} answered`]
+}
+
+async function noteTold(
+  { store }: TurnParts,
+  { thread }: ClaimedTurn,
+  { resolution }: Prepared,
+): Promise<void> {
+  const [first] = resolution.passed
+  if (!first || first.obstacle === 'no-images' || first.modelId === thread.toldMissing) return
+  await store.threads.noteMissingTold(thread.id, first.modelId)
 }

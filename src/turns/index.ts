@@ -101,6 +101,8 @@ export function createTurns(options: TurnsOptions): Turns {
   async function greet(incoming: IncomingMessage): Promise<void> {
     if (!isAddressed(incoming)) return
     const { place, author, id } = incoming
+    const key = `${place.workspaceId}/${place.channelId}/${id}`
+    if (!(await store.turns.firstTime(key, clock.now()))) return
     const where = { ...place, threadId: place.threadId ?? id }
     const card = say('Ask me something, or try `/help`.')
     await chatOf(place.workspaceId).whisper(where, author.id, card)

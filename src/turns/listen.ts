@@ -23,7 +23,8 @@ export async function listen(
   try {
     for await (const event of events) {
       take(heard, event)
-      if (event.type !== 'text') continue
+      // what cannot be seen is not shown either: it may still have to be taken back
+      if (event.type !== 'text' || heard.text.trim() === '') continue
       heard.firstTokenMs ??= elapsedMs()
       onText(heard.text)
     }

@@ -22,6 +22,12 @@ const interrupted: Outcome = {
   footer: say('_Interrupted by a restart; the answer will be written again._'),
 }
 
+/** What the reader cannot see from the text. */
+const endings: Partial<Readonly<Record<CallResult['end'], readonly string[]>>> = {
+  length: ['the answer reached its length limit'],
+  refused: ['the provider’s content policy ended the answer'],
+}
+
 /** Saves the answer, or what there is of it, and settles its call. */
 export async function conclude(
   parts: TurnParts,
@@ -36,8 +42,7 @@ export async function conclude(
   await keep(parts, running, prepared, result, isKept)
   if (reason === 'restart') return interrupted
   if (reason === 'removed') return deleted
-  const notes =
-    result.end === 'length' ? [...remarks, 'the answer reached its length limit'] : remarks
+  const notes = [...remarks, ...(endings[result.end] ?? [])]
   const footer = (problem?: string) =>
     footerOf(parts, running, prepared, notes, result.settlement, problem)
   if (reason === 'stopped') return { state: 'stopped', footer: footer('_Stopped._') }
@@ -72,7 +77,10 @@ async function keep(
 
 /** What was thrown on the way, told in the thread. */
 export function failed(parts: TurnParts, running: Running, error: unknown): Outcome {
-  if (reasonOf(running) === 'removed') return deleted
+  const reason = reasonOf(running)
+  if (reason === 'removed') return deleted
+  if (reason === 'restart') return interrupted
+  if (reason === 'stopped') return { state: 'stopped', footer: say('_Stopped._') }
   const { turn } = running.claimed
   const sentence = record(parts, running, error)
   return {

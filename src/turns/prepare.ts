@@ -5,7 +5,7 @@ import type { ChatPlatform } from '../ports/chat.ts'
 import type { ChatMessage } from '../ports/llm.ts'
 import type { ClaimedTurn, StoredMessage, Workspace } from '../ports/store.ts'
 import { isImage, readFiles } from './files.ts'
-import { linesBefore, mergeRoles, toChatMessage, trim } from './history.ts'
+import { linesBefore, mergeRoles, type Trimmed, toChatMessage, trim } from './history.ts'
 import { type Pick, pickModel } from './pick-model.ts'
 import { systemPrompt } from './system-prompt.ts'
 import type { CountTokens } from './token-counter.ts'
@@ -49,7 +49,7 @@ export async function prepare(parts: Preparing, claimed: ClaimedTurn): Promise<P
   const { messages, problems } = await withFiles(parts, pick, lines)
   const counted = messages.map(message => ({ message, tokens: count(message) }))
   const room = contextWindow - maxOutputTokens - count(system)
-  const { kept, leftOut } = trim(counted, room)
+  const { kept, leftOut } = withoutLooseAnswers(trim(counted, room))
   const used = kept.reduce((sum, { tokens }) => sum + tokens, 0)
   if (used > room) throw new BotError('model-too-long', 'the question is larger than the window')
   return {
@@ -59,6 +59,15 @@ export async function prepare(parts: Preparing, claimed: ClaimedTurn): Promise<P
     maxOutputTokens,
     remarks: [...problems, ...leftOutRemark(leftOut)],
   }
+}
+
+/** Some providers refuse a conversation that begins with an answer. */
+function withoutLooseAnswers<T extends { readonly message: ChatMessage }>({
+  kept,
+  leftOut,
+}: Trimmed<T>): Trimmed<T> {
+  const first = kept.findIndex(({ message }) => message.role === 'user')
+  return { kept: kept.slice(first), leftOut: leftOut + first }
 }
 
 const leftOutRemark = (count: number): readonly string[] =>

@@ -1,9 +1,10 @@
+import { explainAsCard } from '../errors.ts'
 import { loadTokenizer } from '../lib/count-tokens.ts'
 import { costOf } from '../money/cost.ts'
 import type { AbandonedCall, ClaimedTurn, Settlement } from '../ports/store.ts'
 import { answerTurn } from './answer-turn.ts'
 import type { TurnParts, TurnsOptions } from './index.ts'
-import type { StopReason } from './running.ts'
+import { placeOf, type StopReason } from './running.ts'
 import { createTokenCounter } from './token-counter.ts'
 
 /** One queue per thread: the database holds it, this process works on it. */
@@ -55,15 +56,24 @@ export function createRunner(options: TurnsOptions): Runner {
       })
       options.metrics.turnEnded(state, clock.now().getTime() - startedAt)
     } catch (error) {
-      log.error({ err: error, turn: turn.id }, 'turn could not be answered')
-      const at = clock.now()
-      await store.turns
-        .end({ turnId: turn.id, state: 'failed', postedRefs: turn.postedRefs, at })
-        .catch(failure => log.error({ err: failure, turn: turn.id }, 'turn could not be ended'))
+      await giveUp(claimed, error)
     } finally {
       controllers.delete(turn.id)
       options.metrics.running(controllers.size)
     }
+  }
+
+  /** Where not even the answer could be opened, whoever asked is told as well as the platform can. */
+  async function giveUp(claimed: ClaimedTurn, error: unknown): Promise<void> {
+    const { id, workspaceId, member, postedRefs } = claimed.turn
+    log.error({ err: error, turn: id }, 'turn could not be answered')
+    const reference = id.slice(-8)
+    await chatOf(workspaceId)
+      .whisper(placeOf(claimed), member.id, explainAsCard(error, reference))
+      .catch(failure => log.warn({ err: failure, turn: id }, 'failure could not be told'))
+    await store.turns
+      .end({ turnId: id, state: 'failed', reference, postedRefs, at: clock.now() })
+      .catch(failure => log.error({ err: failure, turn: id }, 'turn could not be ended'))
   }
 
   async function work(threadId: string): Promise<void> {

@@ -14,9 +14,7 @@ const PEOPLE = 20
 const POLL_MS = 5
 
 /** @param answered is told the number of each question whose answer is complete */
-export async function startBenchDiscord(
-  answered: (number: number) => void,
-): Promise<BenchDiscord> {
+export async function startBenchDiscord(answered: (number: number) => void): Promise<BenchDiscord> {
   const discord = await startDiscord()
   const guild = discord.addGuild({ name: 'Bench' })
   const people = Array.from({ length: PEOPLE }, (_, index) => discord.addUser(`Person${index}`))

@@ -21,7 +21,9 @@ const delay = (measured: Spread | undefined, bare: Spread | undefined): string =
 }
 
 const starts = ({ startMs, firstStartMs }: Figures): string =>
-  firstStartMs === undefined ? number(startMs) : `${number(startMs)} (empty: ${number(firstStartMs)})`
+  firstStartMs === undefined
+    ? number(startMs)
+    : `${number(startMs)} (empty: ${number(firstStartMs)})`
 
 const held = ({ perSecond }: Figures, bare: Figures): string => {
   if (perSecond === undefined || bare.perSecond === undefined) return number(perSecond)

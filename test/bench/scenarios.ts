@@ -102,7 +102,12 @@ export async function bareSlack(bench: Bench): Promise<Figures> {
   const slack = await startLeanSlack(questions.answered)
   const env = environment(bench, slack.env)
   const { connected } = slack
-  const program = await startProgram({ file: bundled('bare-slack'), env, connected, saysReady: false })
+  const program = await startProgram({
+    file: bundled('bare-slack'),
+    env,
+    connected,
+    saysReady: false,
+  })
   const idleMb = await idle(program, bench)
   const ask = () => questions.ask(slack.mention)
   await warmUp(ask, lengths.warmUp, 1000)

@@ -4,10 +4,7 @@ import pg from 'pg'
 const isFile = (url: string) => url.startsWith('file:')
 
 /** What each of these `SELECT count(*) AS n` gives, at one moment. */
-export async function countOn(
-  url: string,
-  queries: readonly string[],
-): Promise<readonly number[]> {
+export async function countOn(url: string, queries: readonly string[]): Promise<readonly number[]> {
   if (!isFile(url)) {
     return onPostgres(url, async client => {
       const counts: number[] = []

@@ -12,7 +12,12 @@ it('says what was spent, by model, to this person alone', async () => {
 
   await ben.type('/usage')
 
-  expect(ben.last()).toMatchInlineSnapshot()
+  expect(ben.last()).toMatchInlineSnapshot(`
+    "You spent **$0.0002** this month, in 2 calls.
+    Model | Calls | Cost
+    openai/gpt-5 | 1 | $0.0002
+    openai/gpt-4o-mini | 1 | <$0.0001"
+  `)
   expect(ada.last()).not.toContain('You spent')
 })
 

@@ -3,6 +3,8 @@ import type { Behaviour } from '../support/provider/index.ts'
 import { countIn, platforms, shareRig, until } from '../support/rig.ts'
 import type { Person, Team } from '../support/team/team.ts'
 
+const endless = 'I begin, and I go on and on and on, never finding the right words to come to an end.'
+
 interface Case {
   readonly what: string
   readonly calls: readonly Behaviour[]
@@ -76,6 +78,13 @@ describe.each(platforms)('On $name', platform => {
           .join(' '),
       )
 
+  /** The sentence is shown a moment before the turn is closed. */
+  const hasEnded = () =>
+    until(async () => {
+      const turns = await open().database.query('SELECT "memberId", "state" FROM "Turn"')
+      return turns.some(({ memberId, state }) => memberId === asker.id && state === 'failed')
+    }, 'the end of the turn')
+
   it.each(cases)('$what is told in the thread', async ({ calls, sentence, outcomes, shown }) => {
     const { provider, answer, team, program } = open()
     provider.next(...calls)
@@ -84,7 +93,7 @@ describe.each(platforms)('On $name', platform => {
     const line = await answer(thread, sentence)
 
     const reference = /\(`(\w{8})`\)/.exec(line.text)?.[1] ?? 'missing'
-    const logged = program.log().find(({ turn }) => String(turn).endsWith(reference))
+    const logged = program.log().findLast(({ turn }) => String(turn).endsWith(reference))
     expect(logged).toMatchObject({ msg: 'turn failed', err: { message: expect.any(String) } })
     if (shown) expect(countIn(team, thread, shown)).toBe(1)
     await until(async () => (await outcomesOf()).length >= outcomes.length, 'the ledger')
@@ -103,17 +112,20 @@ describe.each(platforms)('On $name', platform => {
 
   it('an answer that hangs is stopped by its button', async () => {
     const { provider, answer, team } = open()
-    provider.next({ text: 'I begin and never end', chunkSize: 8, stallMidStream: 1 })
+    provider.next({ text: endless, chunkSize: 60, stallMidStream: 1 })
     const thread = team.ask('Tell me everything', asker)
-    const stoppable = () =>
-      team.lines(thread).find(({ text, buttons }) => text.includes('I begin') && buttons.includes('Stop'))
-    const line = await team.waitFor(stoppable, 'an answer to stop')
+    await team.waitFor(() => countIn(team, thread, 'I begin') === 1, 'the beginning')
+    const stoppable = () => team.lines(thread).find(({ buttons }) => buttons.includes('Stop'))
+    const line = await team.waitFor(stoppable, 'a button to stop it')
 
     expect(await team.press(asker, line, 'Stop')).toContain('Stopping.')
 
     await answer(thread, 'Stopped.')
     expect(countIn(team, thread, 'I begin')).toBe(1)
+    await until(async () => (await outcomesOf()).length === 1, 'the ledger')
     expect(await outcomesOf()).toEqual(['stopped stopped estimated'])
+    const left = team.lines(thread).filter(({ buttons }) => buttons.includes('Stop'))
+    expect(left).toEqual([])
   })
 
   it('“Try again” gets the answer that failed', async () => {
@@ -121,6 +133,7 @@ describe.each(platforms)('On $name', platform => {
     provider.next({ status: 401 }, { text: 'Now it works' })
     const thread = team.ask('Does it work?', asker)
     const line = await answer(thread, 'refused our key')
+    await hasEnded()
 
     await team.press(asker, line, 'Try again')
 

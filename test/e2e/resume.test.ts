@@ -29,6 +29,11 @@ async function endLease({ database }: Rig): Promise<void> {
   )
 }
 
+async function statesOf({ database }: Rig): Promise<readonly unknown[]> {
+  const turns = await database.query('SELECT "state" FROM "Turn" ORDER BY "createdAt"')
+  return turns.map(({ state }) => state)
+}
+
 async function checkLedger(rig: Rig): Promise<void> {
   const entries = await rig.ledger()
   expect(entries).toMatchObject([
@@ -44,8 +49,7 @@ async function checkLedger(rig: Rig): Promise<void> {
   )
   expect(nano(whole?.['costNano'])).toBe(storyCost)
   expect(await rig.database.query('SELECT * FROM "Hold"')).toEqual([])
-  const turns = await rig.database.query('SELECT "state" FROM "Turn" ORDER BY "createdAt"')
-  expect(turns.map(({ state }) => state)).toEqual(['answered', 'answered', 'answered'])
+  expect(await statesOf(rig)).toEqual(['answered', 'answered', 'answered'])
 }
 
 describe.each(setups)('With $title', ({ start, engine }) => {
@@ -74,7 +78,7 @@ describe.each(setups)('With $title', ({ start, engine }) => {
       expect(whole.text).toContain('Claude Sonnet 4.5 · this thread’s choice · $0.0032')
       expect(countIn(team, thread, 'Once upon')).toBe(1)
       expect(provider.chats()).toHaveLength(4)
-      await until(async () => (await rig.ledger()).length === 4, 'the ledger')
+      await until(async () => (await statesOf(rig))[2] === 'answered', 'the end of the turn')
       await checkLedger(rig)
     })
   })

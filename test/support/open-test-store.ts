@@ -11,6 +11,9 @@ import type { Store } from '../../src/ports/store.ts'
 
 const migrations = fileURLToPath(new URL('../../prisma/migrations/sqlite', import.meta.url))
 
+/** Where nothing is written to a disk, a test does not wait for one. */
+const memory = '/dev/shm'
+
 /** An empty database with every table, made once per set of migrations: copying it takes no time. */
 async function template(): Promise<string> {
   const names = readdirSync(migrations).join()
@@ -37,7 +40,7 @@ export interface TestStore {
 
 /** The real store on SQLite, in a folder of its own. */
 export async function openTestStore(clock: Clock): Promise<TestStore> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'switchboard-'))
+  const folder = mkdtempSync(path.join(existsSync(memory) ? memory : tmpdir(), 'switchboard-'))
   const file = path.join(folder, 'test.db')
   copyFileSync(await template(), file)
   const store = await openStore(`file:${file}`, clock)

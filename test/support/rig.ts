@@ -142,7 +142,7 @@ function checkFaults(team: Team): void {
 export async function until<T>(
   look: () => Promise<T | undefined | false>,
   what: string,
-  timeoutMs = 8000,
+  timeoutMs = 15_000,
 ): Promise<T> {
   const end = Date.now() + timeoutMs
   for (;;) {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer, connect as dial, type Server, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -104,8 +104,9 @@ describe.skipIf(cannotMount)('a disk', () => {
 
   describe('that is read-only', () => {
     it('ends the start with a sentence', async () => {
-      await (await open()).close()
-      store = undefined
+      const opened = await open()
+      await createWorkspace(opened)
+      await opened.close()
       readOnly()
 
       await expect(open()).rejects.toMatchObject({ name: 'BotError', code: 'store-read-only' })
@@ -280,7 +281,10 @@ async function interruptible(target: string) {
   const sockets = new Set<Socket>()
   let isOpen = true
   const server: Server = createServer(near => {
-    if (!isOpen) return near.destroy()
+    if (!isOpen) {
+      near.destroy()
+      return
+    }
     const far = dial({ host: hostname, port: Number(port) })
     for (const [from, to] of [
       [near, far],

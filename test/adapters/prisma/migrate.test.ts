@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { PrismaPg } from '@prisma/adapter-pg'
+import { PGlite } from '@electric-sql/pglite'
+import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sqliteConnections } from '../../../adapters/prisma/apply-migrations.ts'
 import { openStore } from '../../../adapters/prisma/index.ts'
 import { migrate } from '../../../adapters/prisma/migrate.ts'
 import { openDb } from '../../../adapters/prisma/open-db.ts'
-import { connections, filters, withEngine } from '../../../adapters/prisma/schema-engine.ts'
+import { readMigrations } from '../../../adapters/prisma/read-migrations.ts'
+import {
+  type Connections,
+  connections,
+  filters,
+  withEngine,
+} from '../../../adapters/prisma/schema-engine.ts'
 import { systemClock } from '../../../src/lib/system-clock.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { type EmptyDatabase, engines } from './engines.ts'
@@ -144,10 +151,7 @@ describe.each(engines)('migrations on $name', engine => {
 async function difference(provider: string, url: string): Promise<string> {
   const content = readFileSync('prisma/schema.prisma', 'utf8').replace('"sqlite"', `"${provider}"`)
   const files = [{ path: 'schema.prisma', content }]
-  const to =
-    provider === 'sqlite'
-      ? sqliteConnections(url)
-      : connections(new PrismaPg({ connectionString: url, max: 1 }), async () => undefined)
+  const to = provider === 'sqlite' ? sqliteConnections(url) : await migratedInMemory()
   const { stdout } = await withEngine(to, content, engine =>
     engine.diff({
       from: { tag: 'schemaDatasource', files, configDir: process.cwd() },
@@ -158,6 +162,16 @@ async function difference(provider: string, url: string): Promise<string> {
     }),
   )
   return stdout ?? ''
+}
+
+/** The engine cannot read a schema through the adapter of a PostgreSQL server: this one is in the process. */
+async function migratedInMemory(): Promise<Connections> {
+  const database = await PGlite.create('memory://')
+  for (const { migrationFile } of readMigrations(`${MIGRATIONS}/postgresql`, 'postgresql')
+    .migrationDirectories) {
+    await database.exec(migrationFile.content.value)
+  }
+  return connections(new PrismaPGlite(database), async () => undefined)
 }
 
 describe('the schema engine', () => {

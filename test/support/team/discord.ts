@@ -69,7 +69,7 @@ export async function startDiscordTeam(options: DiscordOptions = {}): Promise<Di
     connected: () => discord.ready(),
     isConnected: () => discord.isConnected(),
     drop: () => discord.dropGateway(),
-    waitFor: (look, what, timeoutMs = 8000) =>
+    waitFor: (look, what, timeoutMs = 15_000) =>
       discord.waitFor(look, what, timeoutMs) as ReturnType<Team['waitFor']> as never,
     faults: () => [
       ...discord.violations.map(each => JSON.stringify(each)),

@@ -83,7 +83,7 @@ export async function startSlackTeam(options: SlackOptions = {}): Promise<SlackT
     connected: () => slack.connected(),
     isConnected: () => slack.connections() > 0,
     drop: () => slack.dropSocket(),
-    waitFor: (look, what, timeoutMs = 8000) => slack.waitFor(look, what, timeoutMs),
+    waitFor: (look, what, timeoutMs = 15_000) => slack.waitFor(look, what, timeoutMs),
     faults: () => slack.violations.map(each => JSON.stringify(each)),
     dump: () => slack.dump(),
     close: () => slack.close(),
