@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'too-fast'
   | 'conflict'
   | 'no-model'
+  | 'no-price'
+  | 'over-budget'
   | 'paused'
   | 'stopped'
   | 'shutting-down'
@@ -80,6 +82,8 @@ const policies: Readonly<Record<ErrorCode, Policy>> = {
   'too-fast': { level: 'info', tell: itself },
   conflict: { level: 'info', tell: itself },
   'no-model': { level: 'warn', tell: itself },
+  'no-price': { level: 'info', tell: itself },
+  'over-budget': { level: 'info', tell: always('A budget has no room for this.') },
   paused: { level: 'info', tell: itself },
   stopped: { level: 'info', tell: always('Stopped.') },
   'shutting-down': {

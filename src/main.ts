@@ -176,10 +176,6 @@ async function main(): Promise<void> {
     process.exit(1)
   })
   const running = await start(config, log)
-  const what = config.playground ? 'playground' : 'health'
-  process.stdout.write(
-    `Switchboard is ready. ${what}: ${running.address}${config.playground ? '' : '/healthz'}\n`,
-  )
   let isStopping = false
   const stop = (signal: string) => {
     if (isStopping) return
@@ -195,6 +191,10 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  const what = config.playground ? 'playground' : 'health'
+  process.stdout.write(
+    `Switchboard is ready. ${what}: ${running.address}${config.playground ? '' : '/healthz'}\n`,
+  )
 }
 
 /** A sentence for whoever started the program, without a stack. */

@@ -1,4 +1,4 @@
-import { OpenAI } from 'openai'
+import { APIError, OpenAI } from 'openai'
 import { BotError } from '../../src/errors.ts'
 import type { ChatEvent, ChatRequest } from '../../src/ports/llm.ts'
 import { createDeadline, type Deadline, type Patience } from './deadline.ts'
@@ -20,16 +20,21 @@ export function createChat({ baseUrl, apiKey, dialect, patience }: ChatOptions) 
     apiKey,
     maxRetries: 0,
     timeout: patience.firstMs,
+    // the SDK would take these from the environment and tell every provider OpenAI's, and print what it cannot read
+    organization: null,
+    project: null,
+    logLevel: 'off',
     defaultHeaders: { 'X-Title': 'Switchboard' },
   })
 
   return async function* chat(request: ChatRequest): AsyncIterable<ChatEvent> {
     const deadline = createDeadline(patience, request.signal)
     try {
-      const stream = await client.chat.completions.create(toBody(request, dialect), {
-        signal: deadline.signal,
-      })
-      yield* readStream(stream as AsyncIterable<Chunk>, deadline)
+      const { data, response } = await client.chat.completions
+        .create(toBody(request, dialect), { signal: deadline.signal })
+        .withResponse()
+      if (isJson(response)) throw await errorIn(response)
+      yield* readStream(data as AsyncIterable<Chunk>, deadline)
       if (deadline.signal.aborted) throw new Error('aborted')
     } catch (error) {
       throw reasonOf(error, request.signal, deadline)
@@ -42,6 +47,16 @@ export function createChat({ baseUrl, apiKey, dialect, patience }: ChatOptions) 
 function reasonOf(error: unknown, asked: AbortSignal, deadline: Deadline): BotError {
   if (asked.aborted) return new BotError('stopped', 'aborted', { cause: error })
   return deadline.error ?? toBotError(error)
+}
+
+const isJson = ({ headers }: Response): boolean =>
+  headers.get('content-type')?.startsWith('application/json') ?? false
+
+/** OpenRouter sends some failures with status 200, and the real one within. */
+async function errorIn(response: Response): Promise<unknown> {
+  const { error } = (await response.json()) as { error?: { code?: unknown; message?: string } }
+  if (!error) return new BotError('model-garbled', 'not a stream')
+  return APIError.generate(Number(error.code) || 502, { error }, error.message, response.headers)
 }
 
 /** Providers put the usage into a chunk after the one that ends the answer: `end` is held back until the stream is over. */

@@ -19,9 +19,9 @@ const statuses: Readonly<Record<number, ModelErrorCode>> = {
 const signs: readonly (readonly [ModelErrorCode, RegExp])[] = [
   [
     'model-too-long',
-    /context_length|context length|maximum context|too many tokens|prompt is too long/i,
+    /context_length|context length|context limit|maximum context|maximum prompt length|maximum number of tokens|too many tokens|prompt is too long/i,
   ],
-  ['model-no-credit', /insufficient_quota|insufficient credits|billing|credit balance/i],
+  ['model-no-credit', /insufficient_quota|insufficient credits|billing_|credit balance/i],
   ['model-refused', /content_policy|content policy|content_filter|moderation|safety/i],
   ['model-overloaded', /overloaded|capacity/i],
   ['model-unknown', /not a valid model id|model_not_found|does not exist/i],
@@ -43,8 +43,15 @@ function fromApi(error: APIError): BotError {
   const facts = `${error.code ?? ''} ${error.type ?? ''} ${error.message}`
   const status = error.status ?? Number(error.code ?? Number.NaN)
   const byWords = status === 401 ? undefined : signs.find(([, pattern]) => pattern.test(facts))?.[0]
-  const byStatus = statuses[status] ?? (status >= 500 ? 'model-unavailable' : 'model-cut')
-  return failure(byWords ?? byStatus, error, retryAfter(error.headers))
+  return failure(byWords ?? byStatus(status), error, retryAfter(error.headers))
+}
+
+function byStatus(status: number): ModelErrorCode {
+  const known = statuses[status]
+  if (known) return known
+  if (status >= 500) return 'model-unavailable'
+  // in the middle of a stream there is none
+  return status >= 400 ? 'model-bad-request' : 'model-cut'
 }
 
 function failure(

@@ -11,13 +11,9 @@ export async function fetchJson(
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const response = await fetch(url, {
-    headers,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-  }).catch(cause => {
-    throw toBotError(new APIConnectionError({ cause }))
+  const { response, text } = await load(url, headers, signal).catch(error => {
+    throw reasonOf(error, signal)
   })
-  const text = await readText(response)
   if (!response.ok) {
     throw toBotError(
       APIError.generate(response.status, undefined, text.slice(0, 200), response.headers),
@@ -30,11 +26,29 @@ export async function fetchJson(
   }
 }
 
-async function readText(response: Response): Promise<string> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+async function load(url: string, headers: Readonly<Record<string, string>>, signal: AbortSignal) {
+  const response = await fetch(url, {
+    headers,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+  })
+  return { response, text: await readText(response) }
+}
+
+function reasonOf(error: unknown, asked: AbortSignal): BotError {
+  if (error instanceof BotError) return error
+  if (asked.aborted) return new BotError('stopped', 'aborted', { cause: error })
+  const { name, message } = error as Error
+  return name === 'TimeoutError'
+    ? new BotError('model-timeout', message, { cause: error })
+    : toBotError(new APIConnectionError({ cause: error as Error }))
+}
+
+async function readText({ body }: Response): Promise<string> {
+  if (!body) return ''
   let text = ''
-  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
-    text += read.value
+  const pieces = body.pipeThrough(new TextDecoderStream())
+  for await (const piece of pieces as unknown as AsyncIterable<string>) {
+    text += piece
     if (text.length > MAX_BYTES) throw new BotError('model-garbled', 'a model list of over 20 MB')
   }
   return text

@@ -49,16 +49,25 @@ function readPage(body: unknown, url: string, { route, provider }: ListOptions):
     const { data, links } = parse(openRouterPage, body)
     return {
       models: fromOpenRouter(data),
-      next: links?.next ? new URL(links.next, url).href : undefined,
+      next: links?.next ? following(links.next, url) : undefined,
     }
   }
   const { data, has_more, last_id } = parse(plainPage, body)
-  const following = new URL(url)
-  following.searchParams.set('after_id', last_id ?? '')
+  const next = new URL(url)
+  next.searchParams.set('after_id', last_id ?? '')
   return {
     models: fromPlain(data, provider, route),
-    next: has_more && last_id ? following.href : undefined,
+    next: has_more && last_id ? next.href : undefined,
   }
+}
+
+/** The key goes to the provider and to nobody else. */
+function following(link: string, url: string): string {
+  const next = new URL(link, url)
+  if (next.origin !== new URL(url).origin) {
+    throw new BotError('model-garbled', 'a model list that goes on elsewhere')
+  }
+  return next.href
 }
 
 function parse<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {

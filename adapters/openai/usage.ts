@@ -35,10 +35,10 @@ function toUsage(body: UsageBody): Usage {
   const inputTokens = count(body.prompt_tokens)
   const completion = count(body.completion_tokens)
   const reasoning = count(body.completion_tokens_details?.reasoning_tokens)
-  // some servers count reasoning beside the completion: their total gives them away
-  const isBeside =
-    reasoning > 0 && count(body.total_tokens) === inputTokens + completion + reasoning
-  const outputTokens = isBeside ? completion + reasoning : completion
+  // some servers count reasoning beside the completion, and not all of them name it: their total gives them away
+  const gap = count(body.total_tokens) - inputTokens - completion
+  const beside = gap > 0 && (reasoning === 0 || reasoning === gap) ? gap : 0
+  const outputTokens = completion + beside
   const cacheReadTokens = Math.min(count(body.prompt_tokens_details?.cached_tokens), inputTokens)
   return {
     inputTokens,
@@ -48,7 +48,7 @@ function toUsage(body: UsageBody): Usage {
       inputTokens - cacheReadTokens,
     ),
     outputTokens,
-    reasoningTokens: Math.min(reasoning, outputTokens),
+    reasoningTokens: Math.min(reasoning || beside, outputTokens),
   }
 }
 

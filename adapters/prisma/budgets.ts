@@ -1,14 +1,12 @@
 import { newId } from '../../src/lib/new-id.ts'
-import type { Budget, BudgetKey, BudgetStore, Limit, Standing } from '../../src/ports/budgets.ts'
+import type { BudgetKey, BudgetStore, Limit, Standing } from '../../src/ports/budgets.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Call } from '../../src/ports/store.ts'
 import { addAudit } from './audit.ts'
 import type { Db, Tx } from './db.ts'
 import { isUniqueViolation } from './errors.ts'
 import type * as Row from './generated/sqlite/client.ts'
-
-const toBudget = ({ createdAt: _at, createdBy: _by, ...row }: Row.Budget): Budget =>
-  row as unknown as Budget
+import { toBudget } from './rows.ts'
 
 const byKey = ({ workspaceId, scope, targetId, period }: BudgetKey) => ({
   workspaceId_scope_targetId_period: { workspaceId, scope, targetId, period },

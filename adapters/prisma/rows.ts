@@ -1,3 +1,4 @@
+import type { Budget } from '../../src/ports/budgets.ts'
 import type { Attachment } from '../../src/ports/chat.ts'
 import type { Prices } from '../../src/ports/llm.ts'
 import type {
@@ -50,15 +51,20 @@ export function toCall(json: unknown): Call {
   }
 }
 
+export const toBudget = ({ createdAt: _at, createdBy: _by, ...row }: Row.Budget): Budget =>
+  row as unknown as Budget
+
 export function toWorkspace(
   row: Row.Workspace,
   enabled: readonly Row.Enabled[],
   access: readonly Row.AccessRule[],
+  budgets: readonly Row.Budget[],
 ): Workspace {
   return {
     ...(present(row) as unknown as Workspace),
     enabled: enabled.map(({ modelId, label }) => ({ modelId, ...(label !== null && { label }) })),
     access: access.map(({ kind, subject, subjectId }) => ({ kind, subject, subjectId })) as never,
+    budgets: budgets.map(toBudget),
   }
 }
 

@@ -82,7 +82,7 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
   return {
     async find(id) {
       // of one moment, so that the default is always among the enabled ones
-      const [row, enabled, access] = await db.$transaction(
+      const [row, enabled, access, budgets] = await db.$transaction(
         [
           db.workspace.findUnique({ where: { id } }),
           db.enabled.findMany({
@@ -90,10 +90,11 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
             orderBy: [{ position: 'asc' }, { modelId: 'asc' }],
           }),
           db.accessRule.findMany({ where: { workspaceId: id } }),
+          db.budget.findMany({ where: { workspaceId: id }, orderBy: { createdAt: 'asc' } }),
         ],
         { isolationLevel: 'Serializable' },
       )
-      return row ? toWorkspace(row, enabled, access) : undefined
+      return row ? toWorkspace(row, enabled, access, budgets) : undefined
     },
 
     async create(workspace) {

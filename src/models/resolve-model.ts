@@ -14,7 +14,7 @@ export interface Passed extends Choice {
 
 export interface Resolution {
   readonly modelId: string
-  readonly level: Level | 'fallback'
+  readonly level: Level | 'fallback' | 'budget'
   /** Stronger choices that could not be followed, with the reason. */
   readonly passed: readonly Passed[]
 }
@@ -46,6 +46,7 @@ const sources: Readonly<Record<Resolution['level'], string>> = {
   channel: 'this channel’s default',
   workspace: 'the default',
   fallback: 'the fallback',
+  budget: 'the cheapest, because a budget is nearly used up',
 }
 
 export const sourceOf = (level: Resolution['level']): string => sources[level]

@@ -16,6 +16,12 @@ export function formatMoney(nano: bigint): string {
   return `$${whole}.${(units % scale).toString().padStart(digits, '0')}`
 }
 
+/** Every digit of it, to be edited: `12.5`. */
+export function exactDollars(nano: bigint): string {
+  const fraction = (nano % NANO_PER_USD).toString().padStart(9, '0').replace(/0+$/, '')
+  return `${nano / NANO_PER_USD}${fraction && `.${fraction}`}`
+}
+
 export const formatCost = (nano: bigint | undefined): string =>
   nano === undefined ? 'no price' : formatMoney(nano)
 

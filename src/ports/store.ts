@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts'
-import type { BudgetStore, Held, Limit } from './budgets.ts'
+import type { Budget, BudgetStore, Held, Limit } from './budgets.ts'
 import type { Attachment, Person } from './chat.ts'
 import type { OfferedModel, Prices, Usage } from './llm.ts'
 
@@ -52,6 +52,7 @@ export interface Workspace extends Settings {
   /** In display order. The default is always among them. */
   readonly enabled: readonly EnabledModel[]
   readonly access: readonly AccessRule[]
+  readonly budgets: readonly Budget[]
   /** The admin who last ran an admin command: gets notices while no admin channel is set. */
   readonly lastAdminId?: string
   readonly pausedBy?: string

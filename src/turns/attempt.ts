@@ -1,8 +1,9 @@
 import { BotError } from '../errors.ts'
 import { defined } from '../lib/defined.ts'
 import type { AnswerScreen } from '../ports/chat.ts'
-import type { ClaimedTurn, Workspace } from '../ports/store.ts'
+import type { CatalogModel, ClaimedTurn, Workspace } from '../ports/store.ts'
 import { type CallResult, callModel } from './call-model.ts'
+import { cheaperAfter, cheaperInTime } from './economise.ts'
 import { passedRemark, pausedCard } from './footer.ts'
 import type { TurnParts } from './index.ts'
 import { conclude, footerOf, type Outcome } from './outcome.ts'
@@ -29,14 +30,24 @@ export async function attempt(
   const { catalog, clock, log } = parts
   const count = await parts.tokenCounter()
   const preparing = { catalog, chat, workspace, log, count, today: clock.now() }
-  const prepared = await prepare(preparing, claimed)
-  const remarks = [...passedRemarks(claimed, prepared), ...prepared.remarks]
+  const chosen = await prepare(preparing, claimed)
   if (saved) {
     screen.write(saved.text)
-    return { state: 'answered', footer: footerOf(parts, running, prepared, remarks) }
+    return {
+      state: 'answered',
+      footer: footerOf(parts, running, chosen, remarksOf(claimed, chosen)),
+    }
   }
-  const result = await callUntilShown(parts, running, prepared, screen)
-  const outcome = await conclude(parts, running, prepared, remarks, result)
+  const cheaper = (instead: CatalogModel) => prepare({ ...preparing, instead }, claimed)
+  const inTime = await cheaperInTime(parts, running, chosen)
+  let prepared = inTime ? await cheaper(inTime) : chosen
+  const result = await callUntilShown(parts, running, prepared, screen).catch(async error => {
+    const instead = cheaperAfter(parts, running, prepared, error)
+    if (!instead) throw error
+    prepared = await cheaper(instead)
+    return callUntilShown(parts, running, prepared, screen)
+  })
+  const outcome = await conclude(parts, running, prepared, remarksOf(claimed, prepared), result)
   if (outcome.state === 'answered') await noteTold(parts, claimed, prepared)
   return outcome
 }
@@ -71,6 +82,8 @@ async function callUntilShown(
           memberId: turn.member.id,
           purpose: turn.purpose,
         },
+        budgets: workspace.budgets,
+        calendar: workspace,
         servedModel: id => catalog.served(route.name, id),
         onText: text => screen.write(text),
         ...defined({ temperature: temperatureOf(workspace) }),
@@ -92,6 +105,11 @@ async function callUntilShown(
 
 const temperatureOf = ({ temperature }: Workspace): number | undefined =>
   temperature === undefined ? undefined : Number(temperature)
+
+const remarksOf = (claimed: ClaimedTurn, prepared: Prepared): readonly string[] => [
+  ...passedRemarks(claimed, prepared),
+  ...prepared.remarks,
+]
 
 /** Why a stronger choice was passed over; for a model that is gone, once per thread. */
 function passedRemarks({ thread }: ClaimedTurn, { resolution, name }: Prepared): readonly string[] {

@@ -1,7 +1,11 @@
 import type { BotError } from '../errors.ts'
 import { defined } from '../lib/defined.ts'
 import { newId } from '../lib/new-id.ts'
-import { costOf, worstCost } from '../money/cost.ts'
+import { costOf } from '../money/cost.ts'
+import { limitsOf } from '../money/limits.ts'
+import type { Calendar } from '../money/period.ts'
+import { placeHold } from '../money/place-hold.ts'
+import type { Budget } from '../ports/budgets.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ChatMessage, LlmRoute, Usage } from '../ports/llm.ts'
 import type { Call, CatalogModel, Outcome, Settlement, Store } from '../ports/store.ts'
@@ -19,6 +23,8 @@ export interface ModelCall {
     Call,
     'workspaceId' | 'channelId' | 'threadId' | 'turnId' | 'memberId' | 'purpose'
   >
+  readonly budgets: readonly Budget[]
+  readonly calendar: Calendar
   readonly signal: AbortSignal
   /** The catalog's model behind the name that the route answered with. */
   servedModel(routeModelId: string): CatalogModel | undefined
@@ -31,6 +37,8 @@ export interface CallResult {
   /** Not yet on the ledger. */
   readonly settlement: Settlement
   readonly end: 'stop' | 'length' | 'refused' | 'failed'
+  /** A budget left room for a shorter answer only. */
+  readonly isShortened: boolean
   readonly error?: BotError
 }
 
@@ -45,9 +53,13 @@ export interface CallParts {
 const LONGEST_CALL_MS = 30 * 60_000
 const NOTE_EVERY_MS = 1000
 
-/** One attempt, from the hold to what it cost. A failure is part of the result: what was used has to be paid anyway. */
+/**
+ * One attempt, from the hold to what it cost. A failure is part of the result: what was used has to be paid anyway.
+ *
+ * @throws OverBudget when it may not be made
+ */
 export async function callModel(parts: CallParts, asked: ModelCall): Promise<CallResult> {
-  const { store, clock, owner } = parts
+  const { clock } = parts
   const startedAt = clock.now()
   const { model } = asked
   const call: Call = {
@@ -60,18 +72,19 @@ export async function callModel(parts: CallParts, asked: ModelCall): Promise<Cal
     startedAt,
     ...(model.prices && { prices: model.prices }),
   }
-  await store.ledger.hold({
+  const placed = await placeHold(parts, {
     call,
-    owner,
+    owner: parts.owner,
     inputTokens: asked.inputTokens,
+    maxOutputTokens: asked.maxOutputTokens,
+    limits: limitsOf(asked.budgets, call, startedAt, asked.calendar),
     expiresAt: new Date(startedAt.getTime() + LONGEST_CALL_MS),
-    ...(model.prices && {
-      amountNano: worstCost(asked.inputTokens, asked.maxOutputTokens, model.prices),
-    }),
+    signal: asked.signal,
   })
+  const maxOutputTokens = Math.min(placed, asked.maxOutputTokens)
   const note = createNote(parts, call.id)
   const heard = await listen(
-    asked.route.chat(asked),
+    asked.route.chat({ ...asked, maxOutputTokens }),
     () => elapsed(clock, call),
     text => {
       asked.onText(text)
@@ -81,6 +94,7 @@ export async function callModel(parts: CallParts, asked: ModelCall): Promise<Cal
   return {
     text: heard.text,
     end: heard.error ? 'failed' : heard.end,
+    isShortened: maxOutputTokens < asked.maxOutputTokens,
     settlement: settlementOf(parts, asked, call, heard),
     ...defined({ error: heard.error }),
   }

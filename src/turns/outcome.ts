@@ -1,12 +1,16 @@
 import { type BotError, explain } from '../errors.ts'
 import { defined } from '../lib/defined.ts'
+import { refusalWords } from '../money/budget-words.ts'
+import { OverBudget } from '../money/place-hold.ts'
+import type { Standing } from '../ports/budgets.ts'
 import type { Settlement, TurnEnd } from '../ports/store.ts'
-import { type Card, say } from '../ui/card.ts'
+import { buttons, type Card, card, say, text } from '../ui/card.ts'
 import type { CallResult } from './call-model.ts'
 import { answerFooter, failureCard } from './footer.ts'
 import type { TurnParts } from './index.ts'
 import type { Prepared } from './prepare.ts'
 import type { Running, StopReason } from './running.ts'
+import { tellAlerts } from './tell-alerts.ts'
 
 /** How a turn ends, and what stands under it. */
 export interface Outcome {
@@ -40,16 +44,20 @@ export async function conclude(
   const reason = reasonOf(running)
   const isKept = result.text.trim() !== '' && (reason === undefined || reason === 'stopped')
   await keep(parts, running, prepared, result, isKept)
+  tellAlerts(parts, running, result.settlement).catch(error => {
+    parts.log.warn({ err: error, turn: turn.id }, 'budgets could not be looked at')
+  })
   if (reason === 'restart') return interrupted
   if (reason === 'removed') return deleted
-  const notes = [...remarks, ...(endings[result.end] ?? [])]
+  const shortened = result.isShortened ? ['a budget left room for a shorter answer only'] : []
+  const notes = [...remarks, ...shortened, ...(endings[result.end] ?? [])]
   const footer = (problem?: string) =>
     footerOf(parts, running, prepared, notes, result.settlement, problem)
   if (reason === 'stopped') return { state: 'stopped', footer: footer('_Stopped._') }
   if (!result.error) return { state: 'answered', footer: footer() }
   const sentence = record(parts, running, result.error)
-  const card = isKept ? footer(sentence) : failureCard(turn.id, sentence)
-  return { state: 'failed', footer: card, reference: referenceOf(turn.id) }
+  const failure = isKept ? footer(sentence) : failureCard(turn.id, sentence)
+  return { state: 'failed', footer: failure, reference: referenceOf(turn.id) }
 }
 
 async function keep(
@@ -83,12 +91,21 @@ export function failed(parts: TurnParts, running: Running, error: unknown): Outc
   if (reason === 'stopped') return { state: 'stopped', footer: say('_Stopped._') }
   const { turn } = running.claimed
   const sentence = record(parts, running, error)
-  return {
-    state: 'failed',
-    footer: failureCard(turn.id, sentence),
-    reference: referenceOf(turn.id),
+  const reference = referenceOf(turn.id)
+  if (error instanceof OverBudget) {
+    return { state: 'failed', footer: overBudgetCard(running, error.standing), reference }
   }
+  return { state: 'failed', footer: failureCard(turn.id, sentence), reference }
 }
+
+const overBudgetCard = ({ claimed, workspace, chat }: Running, standing: Standing): Card =>
+  card(
+    text(refusalWords(standing, chat.mention, workspace)),
+    buttons(
+      { label: 'Try again', action: 'turn.again', value: claimed.turn.id },
+      { label: 'Raise the budget', action: 'budget.raise', value: standing.limit.budget.id },
+    ),
+  )
 
 const reasonOf = ({ signal }: Running): StopReason | undefined =>
   signal.aborted ? (signal.reason as StopReason) : undefined

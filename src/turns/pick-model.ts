@@ -44,6 +44,13 @@ export function pickModel(catalog: Catalog, situation: Situation): Pick {
   return { model, name: label ?? model.name, resolution }
 }
 
+/** To save money: what was chosen is passed over. */
+export function pickInstead({ enabled }: Workspace, model: CatalogModel): Pick {
+  const label = enabled.find(({ modelId }) => modelId === model.id)?.label
+  const resolution = { modelId: model.id, level: 'budget', passed: [] } as const
+  return { model, name: label ?? model.name, resolution }
+}
+
 function choicesOf({ workspace, thread, channelDefault }: Situation): readonly Choice[] {
   return [
     ...(thread.modelId ? [{ level: 'thread', modelId: thread.modelId } as const] : []),

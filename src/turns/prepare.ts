@@ -3,10 +3,10 @@ import type { Log } from '../log.ts'
 import type { Catalog } from '../models/catalog.ts'
 import type { ChatPlatform } from '../ports/chat.ts'
 import type { ChatMessage } from '../ports/llm.ts'
-import type { ClaimedTurn, StoredMessage, Workspace } from '../ports/store.ts'
+import type { CatalogModel, ClaimedTurn, StoredMessage, Workspace } from '../ports/store.ts'
 import { isImage, readFiles } from './files.ts'
 import { linesBefore, mergeRoles, type Trimmed, toChatMessage, trim } from './history.ts'
-import { type Pick, pickModel } from './pick-model.ts'
+import { type Pick, pickInstead, pickModel } from './pick-model.ts'
 import { systemPrompt } from './system-prompt.ts'
 import type { CountTokens } from './token-counter.ts'
 
@@ -26,6 +26,8 @@ export interface Preparing {
   readonly log: Log
   readonly count: CountTokens
   readonly today: Date
+  /** Instead of what the choices say, to save money. */
+  readonly instead?: CatalogModel
 }
 
 const SMALLEST_WINDOW = 8000
@@ -38,7 +40,9 @@ export async function prepare(parts: Preparing, claimed: ClaimedTurn): Promise<P
   const question = lines?.at(-1)
   if (!lines || !question) throw new BotError('conflict', 'The question is gone.')
   const hasImages = question.attachments.some(isImage)
-  const pick = pickModel(catalog, { workspace, thread, channelDefault, hasImages })
+  const pick = parts.instead
+    ? pickInstead(workspace, parts.instead)
+    : pickModel(catalog, { workspace, thread, channelDefault, hasImages })
   const { contextWindow = SMALLEST_WINDOW, maxOutput } = pick.model
   const maxOutputTokens = Math.min(
     workspace.maxOutputTokens,

@@ -1,7 +1,6 @@
 // Switchboard from a received message to a persisted answer, with a chat platform that shows at once: what it could do
 // if no platform limited it.
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { readSnapshot } from '../../adapters/catalog/index.ts'
 import { createMetrics } from '../../adapters/http/index.ts'
 import { createOpenAiRoute } from '../../adapters/openai/index.ts'
 import { isSqlite, openStore } from '../../adapters/prisma/index.ts'
@@ -11,6 +10,7 @@ import { createLog } from '../../src/log.ts'
 import { createCatalog } from '../../src/models/catalog.ts'
 import { createWorkspaces } from '../../src/models/workspaces.ts'
 import type { ChatPlatform, IncomingMessage } from '../../src/ports/chat.ts'
+import type { Snapshot } from '../../src/ports/snapshot.ts'
 import { createTurns } from '../../src/turns/index.ts'
 import { obey } from './inner-loop.ts'
 
@@ -51,6 +51,26 @@ const chat: ChatPlatform = {
     }
   },
 }
+
+const readSnapshot = async (): Promise<Snapshot> => ({
+  takenOn: '2026-01-01',
+  models: [
+    {
+      id: 'openai/gpt-5',
+      provider: 'openai',
+      makerModelId: 'gpt-5',
+      name: 'GPT-5',
+      contextWindow: 400_000,
+      maxOutput: 128_000,
+      inputModalities: ['text'],
+      outputModalities: ['text'],
+      capabilities: ['reasoning'],
+      prices: { input: 1_250_000_000n, output: 10_000_000_000n },
+      priceState: 'known',
+      aliases: [],
+    },
+  ],
+})
 
 const log = createLog('warn')
 const store = await openStore(BENCH_DATABASE, clock)

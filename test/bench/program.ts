@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -10,6 +11,8 @@ export interface Program {
   /** Where it tells about itself, if it does. */
   readonly origin: string | undefined
   rssMb(): number
+  /** What it says over IPC next. */
+  next(): Promise<unknown>
   /** Processor time so far; undefined where the system does not tell. */
   cpuMs(): number | undefined
   stop(): Promise<void>
@@ -60,6 +63,7 @@ export async function startProgram({ file, env, connected, saysReady }: Start): 
     child,
     readyMs: performance.now() - startedAt,
     origin: READY.exec(output)?.[1],
+    next: () => Promise.race([once(child, 'message').then(([said]) => said), died]),
     rssMb: () => rssMb(child.pid ?? 0),
     cpuMs: () => cpuMs(child.pid ?? 0),
     async stop() {

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BenchDatabase } from './database.ts'
@@ -205,13 +204,12 @@ export async function coreWith(bench: Bench, database?: BenchDatabase): Promise<
     connected: Promise.resolve(),
     saysReady: false,
   })
-  await once(program.child, 'message')
+  await program.next()
   await database?.liftLimit()
   await sleep(1100)
   const order = async (seconds: number): Promise<LoopResult> => {
     program.child.send({ inFlight: IN_FLIGHT, seconds })
-    const [result] = await once(program.child, 'message')
-    return result as LoopResult
+    return (await program.next()) as LoopResult
   }
   const warm = await order(1)
   await database?.settled(warm.asked, 5000)

@@ -69,7 +69,7 @@ describe('A start ends with one line', () => {
   it('when PostgreSQL does not answer', async () => {
     const ended = await refusalOf({ DATABASE_URL: 'postgresql://nobody:hidden@127.0.0.1:9/none' })
 
-    expectSentence(ended, /database/i)
+    expectSentence(ended, /^DATABASE_URL: connect ECONNREFUSED/)
     expect(ended.stderr).not.toContain('hidden')
   })
 })

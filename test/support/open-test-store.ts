@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
+import { afterAll } from 'vitest'
 import { openStore } from '../../adapters/prisma/index.ts'
 import { systemClock } from '../../src/lib/system-clock.ts'
 import type { Clock } from '../../src/ports/clock.ts'
@@ -35,33 +36,64 @@ export interface TestStore {
   idle(): Promise<void>
   /** What the database holds, for what no port tells. */
   rows(sql: string): readonly Record<string, unknown>[]
-  close(): Promise<void>
 }
 
-/** The real store on SQLite, in a folder of its own. */
-export async function openTestStore(clock: Clock): Promise<TestStore> {
+interface Shared {
+  readonly store: Store
+  readonly db: Database.Database
+  readonly folder: string
+  clock: Clock
+}
+
+let shared: Promise<Shared> | undefined
+
+afterAll(async () => {
+  const opened = await shared
+  opened?.db.close()
+  await opened?.store.close()
+  if (opened) rmSync(opened.folder, { recursive: true, force: true })
+})
+
+/** Opening costs more than a test does, so the tests of one file empty the same database. */
+async function openShared(clock: Clock): Promise<Shared> {
   const folder = mkdtempSync(path.join(existsSync(memory) ? memory : tmpdir(), 'switchboard-'))
   const file = path.join(folder, 'test.db')
   copyFileSync(await template(), file)
-  const store = await openStore(`file:${file}`, clock)
-  const reader = new Database(file, { readonly: true })
-  const open = reader.prepare(
-    `SELECT count(*) AS open FROM Turn WHERE state IN ('queued', 'running')`,
-  )
+  const current = { clock }
+  const store = await openStore(`file:${file}`, {
+    now: () => current.clock.now(),
+    sleep: (ms, signal) => current.clock.sleep(ms, signal),
+  })
+  return Object.assign(current, { store, folder, db: new Database(file) })
+}
+
+/** The real store on SQLite, empty; of the tests of one file only the last one that asked may use it. */
+export async function openTestStore(clock: Clock): Promise<TestStore> {
+  shared ??= openShared(clock)
+  const opened = await shared
+  opened.clock = clock
+  const { store, db } = opened
+  empty(db)
+  const open = db.prepare(`SELECT count(*) AS open FROM Turn WHERE state IN ('queued', 'running')`)
   return {
     store,
-    rows: sql => reader.prepare(sql).all() as Record<string, unknown>[],
+    rows: sql => db.prepare(sql).all() as Record<string, unknown>[],
     async idle() {
       await waitFor(() => (open.get() as { open: number }).open === 0, 'all turns to end')
       // what follows the last write of a turn
       await new Promise(resolve => setImmediate(resolve))
     },
-    async close() {
-      reader.close()
-      await store.close()
-      rmSync(folder, { recursive: true })
-    },
   }
+}
+
+function empty(db: Database.Database): void {
+  const tables = db
+    .prepare(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'`,
+    )
+    .all() as { name: string }[]
+  db.pragma('foreign_keys = OFF')
+  for (const { name } of tables) db.exec(`DELETE FROM "${name}"`)
 }
 
 /** Looks again until it is so. */

@@ -111,7 +111,6 @@ export async function startBot(options: StartOptions = {}): Promise<Bot> {
   onTestFinished(async () => {
     await chat.drain()
     await Promise.all(running.map(({ turns }) => turns.drain(0)))
-    await test.close()
     if (!options.isSloppy && chat.violations.length > 0) throw new Error(chat.violations.join('\n'))
   })
   const person = (id: string) => (chat.people.has(id) ? chat.person(id) : chat.person('ada'))

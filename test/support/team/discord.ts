@@ -61,11 +61,14 @@ export async function startDiscordTeam(options: DiscordOptions = {}): Promise<Di
       told(discord.slash(user(who), thread, command, values)),
     press: (who, line, button) => told(discord.press(user(who), line, button)),
     pick: (who, line, menu, choice) => told(discord.pick(user(who), line, menu, choice)),
-    whispers: who =>
-      [channel, ...discord.threads(channel), discord.dm(user(who))]
+    privateLines: who => {
+      const dm = discord.dm(user(who))
+      return [channel, ...discord.threads(channel), dm]
         .flatMap(place => discord.messages(place, user(who)))
-        .filter(({ isEphemeral, raw }) => isEphemeral || raw.channelId === discord.dm(user(who)).id)
-        .map(({ text }) => plain(text)),
+        .filter(({ isEphemeral, channelId }) => isEphemeral || channelId === dm.id)
+        .map(toLine)
+    },
+    reveal: line => void Reflect.deleteProperty(discord.stored(line), 'ephemeralFor'),
     connected: () => discord.ready(),
     isConnected: () => discord.isConnected(),
     drop: () => discord.dropGateway(),

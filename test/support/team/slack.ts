@@ -36,16 +36,21 @@ export async function startSlackTeam(options: SlackOptions = {}): Promise<SlackT
   })
   const told = async (outcome: Outcome) =>
     plain(await slack.waitFor(() => outcome.shown.at(-1), 'what the command shows'))
-  const whispers = (who: Person): readonly string[] => {
+  const toldOrRedrawn = (outcome: Outcome, { id, text }: Line) =>
+    slack.waitFor(() => {
+      const now = plain(slack.shown(id).text)
+      return outcome.shown.map(plain).at(-1) ?? (now === text ? undefined : now)
+    }, 'what the control shows')
+  const privateLines = (who: Person): readonly Line[] => {
     const dm = slack.dm(user(who))
     return slack.world.messages
       .filter(({ isDeleted }) => !isDeleted)
       .filter(each => each.ephemeralTo === who.id || each.channel === dm.id)
-      .map(({ ts }) => plain(slack.shown(ts).text))
+      .map(({ ts }) => toLine(slack.shown(ts)))
   }
 
   return {
-    ...{ slack, channel, user, admin, member, whispers },
+    ...{ slack, channel, user, admin, member, privateLines },
     name: 'Slack',
     workspaceId: `slack:${slack.teamId}`,
     environment: slack.env,
@@ -70,15 +75,21 @@ export async function startSlackTeam(options: SlackOptions = {}): Promise<SlackT
     async run(who, command, values = {}, thread) {
       const line = [`/${command}`, ...Object.values(values)].join(' ')
       if (!thread) return told(await slack.slash(user(who), channel, line))
-      const before = whispers(who).length
+      const before = privateLines(who).length
       slack.say(user(who), channel, `@switchboard ${line}`, { threadTs: thread.id })
-      return slack.waitFor(() => whispers(who).slice(before).at(-1), 'what the command shows')
+      const latest = () => privateLines(who).slice(before).at(-1)?.text
+      return slack.waitFor(latest, 'what the command shows')
     },
-    press: async (who, line, button) => told(await slack.press(user(who), line.id, button)),
-    pick: async (who, line, menu, choice) => {
+    press: async (who, line, button) =>
+      toldOrRedrawn(await slack.press(user(who), line.id, button), line),
+    async pick(who, line, menu, choice) {
       const outcome = await slack.pick(user(who), line.id, menu, choice)
       if (!outcome) throw new Error(`Choosing in "${menu}" tells the bot nothing`)
-      return told(outcome)
+      return toldOrRedrawn(outcome, line)
+    },
+    reveal({ id }) {
+      const message = slack.world.messages.find(({ ts }) => ts === id)
+      if (message) message.ephemeralTo = undefined
     },
     connected: () => slack.connected(),
     isConnected: () => slack.connections() > 0,

@@ -38,8 +38,10 @@ export interface Team {
   run(who: Person, command: string, options?: Options, thread?: Thread): Promise<string>
   press(who: Person, line: Line, button: string): Promise<string>
   pick(who: Person, line: Line, menu: string, choice: string): Promise<string>
-  /** All that this person was told privately. */
-  whispers(who: Person): readonly string[]
+  /** All that only this person sees, and what stands in their direct messages. */
+  privateLines(who: Person): readonly Line[]
+  /** Lets everybody reach the controls of a private card, as a forged request would. */
+  reveal(line: Line): void
   connected(): Promise<void>
   isConnected(): boolean
   /** The connection to the bot breaks. */

@@ -1,0 +1,45 @@
+import type { Budget, Limit, Subject } from '../ports/budgets.ts'
+import type { Call } from '../ports/store.ts'
+import type { Calendar } from './period.ts'
+import { windowAt } from './window.ts'
+
+type Spender = Pick<Call, 'channelId' | 'threadId' | 'memberId' | 'modelId'>
+
+/** Every budget that a call falls under, in the window of its start. All of them have to have room. */
+export function limitsOf(
+  budgets: readonly Budget[],
+  spender: Spender,
+  at: Date,
+  calendar: Calendar,
+): readonly Limit[] {
+  return budgets.flatMap(budget => {
+    const subject = subjectOf(budget, spender)
+    return subject ? [{ budget, ...subject, ...windowAt(budget.period, at, calendar) }] : []
+  })
+}
+
+function subjectOf(
+  { scope, targetId }: Budget,
+  { channelId, threadId, memberId, modelId }: Spender,
+): { subject: Subject; subjectId: string } | undefined {
+  const only = (subject: Subject, subjectId: string | undefined) =>
+    subjectId === targetId ? { subject, subjectId } : undefined
+  switch (scope) {
+    case 'workspace':
+      return { subject: 'workspace', subjectId: '' }
+    case 'every-member':
+      return { subject: 'member', subjectId: memberId }
+    case 'every-channel':
+      return { subject: 'channel', subjectId: channelId }
+    case 'channel':
+      return only('channel', channelId)
+    case 'member':
+      return only('member', memberId)
+    case 'model':
+      return only('model', modelId)
+    case 'thread':
+      return only('thread', threadId)
+    default:
+      return scope satisfies never
+  }
+}

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest'
+import { countIn, withRig } from '../support/rig.ts'
+import { startDiscordTeam } from '../support/team/discord.ts'
+
+const story = 'Once upon a time there was a lighthouse. It shone for years. And that is THE END.'
+
+it.each([true, false])('a gateway that drops in mid-answer loses nothing (resumable: %s)', async resumable => {
+  await withRig({ start: startDiscordTeam }, async rig => {
+    const { team, provider } = rig
+    const { discord } = team
+    await rig.start()
+    let goOn = () => {}
+    const until = new Promise<void>(resolve => {
+      goOn = resolve
+    })
+    provider.next({ text: story, chunkSize: 40, stallMidStream: 1, until })
+    const thread = team.ask('Tell me a story')
+    await team.waitFor(() => countIn(team, thread, 'Once upon') === 1, 'half a story')
+
+    discord.dropGateway({ resumable })
+    const missed = resumable ? team.ask('While you were away') : undefined
+    goOn()
+
+    await rig.answer(thread, 'THE END')
+    expect(countIn(team, thread, 'Once upon')).toBe(1)
+    await discord.ready()
+    if (missed) await rig.answer(missed, 'While you were away')
+    expect(discord.resumes.length > 0).toBe(resumable)
+    await rig.answer(team.ask('Back again?'), 'Back again?')
+    expect(provider.chats()).toHaveLength(resumable ? 3 : 2)
+  })
+})
+
+it('without the Message Content intent it answers mentions and says what to turn on', async () => {
+  const start = () => startDiscordTeam({ messageContentIntent: false })
+  await withRig({ start }, async rig => {
+    const { team } = rig
+    const program = await rig.start()
+    const thread = team.ask('Can you read this?')
+    await rig.answer(thread, 'Can you read this?')
+
+    team.say(thread, 'This cannot be read')
+    team.say(thread, '@switchboard But this')
+    await rig.answer(thread, 'But this')
+
+    expect(rig.provider.chats()).toHaveLength(2)
+    const advice = program.log().filter(({ turnOn }) => String(turnOn).includes('Message Content'))
+    expect(advice).toHaveLength(1)
+  })
+})
+
+it('limits and losses of the API do not break or double an answer', async () => {
+  await withRig({ start: startDiscordTeam }, async rig => {
+    const { team, provider } = rig
+    const { discord } = team
+    await rig.start()
+    discord.limitNext('POST /channels/:channel/messages/:message/threads', { retryAfterMs: 300 })
+    discord.limitNext('POST /channels/:channel/messages', { retryAfterMs: 300 })
+    discord.failNext('POST /channels/:channel/messages', { status: 502 })
+    discord.failNext('PATCH /channels/:channel/messages/:message', { status: 0, afterwards: true })
+    provider.next({ text: story, chunkSize: 10, chunkDelayMs: 200 })
+
+    const thread = team.ask('Tell me a story')
+
+    await rig.answer(thread, 'THE END')
+    expect(countIn(team, thread, 'Once upon')).toBe(1)
+  })
+})
