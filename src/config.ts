@@ -67,6 +67,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return { ...config, playground: config.PLAYGROUND ? config.PLAYGROUND === 'on' : !hasChat }
 }
 
+const SHORTEST_SECRET = 8
+
+/** What must not stand in a log. */
+export const secretsOf = (config: Environment): readonly string[] =>
+  Object.entries(config).flatMap(([name, value]) =>
+    /_(KEY|TOKEN|SECRET)$/.test(name) && String(value ?? '').length >= SHORTEST_SECRET
+      ? [String(value)]
+      : [],
+  )
+
 function checkSlack(config: Environment): void {
   const receives = config.SLACK_APP_TOKEN ?? config.SLACK_SIGNING_SECRET
   if (config.SLACK_BOT_TOKEN && !receives) {

@@ -5,7 +5,7 @@ import { createCronScheduler } from '../adapters/cron/index.ts'
 import { createMetrics, startHttp } from '../adapters/http/index.ts'
 import { isSqlite, openStore } from '../adapters/prisma/index.ts'
 import { createInbox, describeCommand, loadCommands } from './bot/index.ts'
-import { type Config, ConfigError, readConfig } from './config.ts'
+import { type Config, ConfigError, readConfig, secretsOf } from './config.ts'
 import { BotError } from './errors.ts'
 import { readHealth } from './http/health.ts'
 import { startJobs } from './jobs/define-job.ts'
@@ -170,7 +170,7 @@ function readEnvironment(): Config {
 
 async function main(): Promise<void> {
   const config = readEnvironment()
-  const log = createLog(config.LOG_LEVEL)
+  const log = createLog(config.LOG_LEVEL, secretsOf(config))
   process.on('unhandledRejection', error => {
     log.fatal({ err: error }, 'unhandled rejection')
     process.exit(1)

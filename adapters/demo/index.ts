@@ -53,14 +53,17 @@ async function* chat(request: ChatRequest, chunkDelayMs: number): AsyncIterable<
   const { messages, model, maxOutputTokens, signal } = request
   const count = await loadTokenizer()
   const inputTokens = messages.reduce((sum, message) => sum + tokensOf(message, count), 0)
-  let outputTokens = 0
+  let said = ''
+  let isCut = false
   for (const piece of pieces(answerTo(messages, model.routeModelId))) {
-    if (outputTokens >= maxOutputTokens) break
+    isCut = count(said + piece) > maxOutputTokens
+    if (isCut) break
     if (chunkDelayMs > 0) await sleep(chunkDelayMs, undefined, { signal }).catch(() => undefined)
     if (signal.aborted) throw new BotError('stopped', 'aborted')
-    outputTokens += count(piece)
+    said += piece
     yield { type: 'text', text: piece }
   }
+  const outputTokens = count(said)
   yield {
     type: 'usage',
     usage: {
@@ -72,7 +75,7 @@ async function* chat(request: ChatRequest, chunkDelayMs: number): AsyncIterable<
     },
     raw: { prompt_tokens: inputTokens, completion_tokens: outputTokens },
   }
-  yield { type: 'end', reason: outputTokens >= maxOutputTokens ? 'length' : 'stop' }
+  yield { type: 'end', reason: isCut ? 'length' : 'stop' }
 }
 
 const tokensOf = ({ text, images = [] }: ChatMessage, count: (text: string) => number): number =>

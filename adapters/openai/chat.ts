@@ -3,6 +3,7 @@ import { BotError } from '../../src/errors.ts'
 import type { ChatEvent, ChatRequest } from '../../src/ports/llm.ts'
 import { createDeadline, type Deadline, type Patience } from './deadline.ts'
 import { toBotError } from './errors.ts'
+import { fetchUnwrapped } from './fetch-unwrapped.ts'
 import { type Chunk, readChunk } from './read-chunk.ts'
 import { type Dialect, toBody } from './request.ts'
 
@@ -19,6 +20,7 @@ export function createChat({ baseUrl, apiKey, dialect, patience }: ChatOptions) 
     baseURL: baseUrl,
     apiKey,
     maxRetries: 0,
+    fetch: fetchUnwrapped,
     timeout: patience.firstMs,
     // the SDK would take these from the environment and tell every provider OpenAI's, and print what it cannot read
     organization: null,

@@ -38,6 +38,9 @@ export async function openWindow(tx: Tx, limit: Limit): Promise<Row.BudgetWindow
   if (known) return known
   const { budget, subject, subjectId, startsAt, endsAt } = limit
   await lockWorkspace(tx, budget.workspaceId)
+  // whoever waited for the lock finds what the other one opened
+  const opened = await tx.budgetWindow.findUnique({ where: byWindow(limit) })
+  if (opened) return opened
   const { _sum } = await tx.ledgerEntry.aggregate({
     where: {
       workspaceId: budget.workspaceId,

@@ -6,6 +6,7 @@ import type { Clock } from '../../src/ports/clock.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createBudgetStore } from './budgets.ts'
 import { createCatalogStore } from './catalog.ts'
+import { createCostStore } from './costs.ts'
 import { isWriteConflict, toBotError } from './errors.ts'
 import { createLedgerStore } from './ledger.ts'
 import { migrate } from './migrate.ts'
@@ -37,6 +38,7 @@ export async function openStore(url: string, clock: Clock): Promise<Store> {
       turns: guarded(createTurnStore(db, clock)),
       ledger: guarded(createLedgerStore(db)),
       budgets: guarded(createBudgetStore(db, clock)),
+      costs: guarded(createCostStore(db)),
       ping: async () => void (await db.$queryRaw`SELECT 1`.catch(rethrow)),
       async close() {
         await db.$disconnect()

@@ -2,6 +2,7 @@ import type { Limit, Standing } from '../../src/ports/budgets.ts'
 import type { Prices } from '../../src/ports/llm.ts'
 import type { Hold, LedgerStore, Settlement, Spend } from '../../src/ports/store.ts'
 import { lockWorkspace, openWindow, settleWindows, toStanding } from './budgets.ts'
+import { addToDay } from './costs.ts'
 import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/sqlite/client.ts'
 import { fromCall, fromPrices, toCall } from './rows.ts'
@@ -46,6 +47,7 @@ export async function settleIn(tx: Tx, settlement: Settlement): Promise<void> {
   await settleWindows(tx, call, modelServed, costNano)
   await tx.hold.delete({ where: { id: call.id }, select: { id: true } })
   await tx.ledgerEntry.create({ data: entry(settlement), select: { id: true } })
+  await addToDay(tx, settlement)
 }
 
 /** Undoes the transaction in which a limit had no room. */

@@ -16,7 +16,7 @@ export class SafeSqlite extends PrismaBetterSqlite3 {
   override async connect(): Promise<Connection> {
     const connection = await super.connect()
     await connection.executeScript(PRAGMAS)
-    beginImmediate(connection)
+    prepareOnce(connection)
     serialise(connection, createLock())
     return connection
   }
@@ -35,12 +35,43 @@ function createLock(): () => Promise<Release> {
   }
 }
 
-/** A transaction that reads first and then wants to write must not find that another process wrote in between. */
-function beginImmediate(connection: Connection): void {
-  const { client } = connection as unknown as { client: { prepare(sql: string): unknown } }
-  const prepare = client.prepare.bind(client)
-  client.prepare = sql => prepare(sql === 'BEGIN' ? 'BEGIN IMMEDIATE' : sql)
+interface Statement {
+  readonly reader: boolean
+  columns(): unknown
+  run(...parameters: unknown[]): unknown
+  raw(): { all(...parameters: unknown[]): unknown }
 }
+
+const MOST_STATEMENTS = 500
+
+/**
+ * SQLite reads a text once: the same few hundred come again and again, and the adapter uses each statement to its end
+ * before the next. A transaction that reads first and then wants to write must not find that another process wrote in
+ * between, so it begins by taking the lock.
+ */
+function prepareOnce(connection: Connection): void {
+  const { client } = connection as unknown as { client: { prepare(sql: string): unknown } }
+  const prepare = client.prepare.bind(client) as (sql: string) => Statement
+  const prepared = new Map<string, Statement>()
+  client.prepare = text => {
+    const sql = text === 'BEGIN' ? 'BEGIN IMMEDIATE' : text
+    const statement = prepared.get(sql) ?? prepare(sql)
+    if (prepared.size >= MOST_STATEMENTS) prepared.clear()
+    prepared.set(sql, statement)
+    return reusable(statement)
+  }
+}
+
+/** The adapter binds for good, which a statement lets happen once only: here the parameters wait for the call. */
+const reusable = (statement: Statement) => ({
+  run: () => statement.run(),
+  bind: (parameters: readonly unknown[]) => ({
+    reader: statement.reader,
+    columns: () => statement.columns(),
+    run: () => statement.run(...parameters),
+    raw: () => ({ all: () => statement.raw().all(...parameters) }),
+  }),
+})
 
 function serialise(connection: Connection, lock: () => Promise<Release>): void {
   const alone =

@@ -1,87 +1,16 @@
 import { BotError } from '../../src/errors.ts'
 import { newId } from '../../src/lib/new-id.ts'
 import type { Clock } from '../../src/ports/clock.ts'
-import type { Answer, ClaimedTurn, Lease, StoredMessage, TurnStore } from '../../src/ports/store.ts'
+import type { Answer, TurnStore } from '../../src/ports/store.ts'
+import { claim, nextIn } from './claim.ts'
 import type { Db, Tx } from './db.ts'
 import { isUniqueViolation } from './errors.ts'
 import { Prisma } from './generated/sqlite/client.ts'
 import { settleIn } from './ledger.ts'
 import { receive } from './receive.ts'
-import { toMessage, toThread, toTurn } from './rows.ts'
+import { toTurn } from './rows.ts'
 
 const OPEN = ['queued', 'running']
-
-const nextIn = (tx: Tx, threadId: string) =>
-  tx.turn.findFirst({
-    where: { threadId, state: 'queued' },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-  })
-
-async function claim(
-  tx: Tx,
-  threadId: string,
-  lease: Lease,
-  historyLimit: number,
-  now: Date,
-): Promise<ClaimedTurn | undefined> {
-  if (!(await nextIn(tx, threadId))) return undefined
-  // the thread's row is the lock: of two processes one waits here, and finds that the first turn has moved on
-  const thread = await tx.thread.update({
-    where: { id: threadId },
-    data: { lastActiveAt: now, status: 'active' },
-  })
-  if (await tx.turn.findFirst({ where: { threadId, state: 'running' }, select: { id: true } })) {
-    return undefined
-  }
-  const next = await nextIn(tx, threadId)
-  if (!next) return undefined
-  const { count } = await tx.turn.updateMany({
-    where: { id: next.id, state: 'queued' },
-    data: { state: 'running', owner: lease.owner, leaseUntil: lease.until },
-  })
-  if (count === 0) return undefined
-  const channel = await tx.channelChoice.findUnique({
-    where: {
-      workspaceId_channelId: { workspaceId: thread.workspaceId, channelId: thread.channelId },
-    },
-  })
-  return {
-    turn: toTurn({ ...next, state: 'running' }),
-    thread: toThread(thread),
-    history: await historyOf(tx, next, historyLimit),
-    ...(channel && { channelDefault: channel.modelId }),
-  }
-}
-
-/** What people said up to the question, and the answers to that, whenever they came. */
-async function historyOf(
-  tx: Tx,
-  { threadId, questionRef }: { threadId: string; questionRef: string },
-  limit: number,
-): Promise<readonly StoredMessage[]> {
-  const question = await tx.message.findUnique({
-    where: { threadId_ref: { threadId, ref: questionRef } },
-    select: { at: true },
-  })
-  if (!question) return []
-  const present = { threadId, removedAt: null }
-  const newestFirst = { orderBy: [{ at: 'desc' }, { id: 'desc' }] satisfies Order }
-  const said = await tx.message.findMany({
-    where: { ...present, role: { not: 'assistant' }, at: { lte: question.at } },
-    ...newestFirst,
-    take: limit,
-  })
-  const answers = await tx.message.findMany({
-    where: { ...present, role: 'assistant', answers: { in: said.map(({ ref }) => ref) } },
-    ...newestFirst,
-  })
-  return [...said, ...answers].sort(byTime).map(toMessage)
-}
-
-type Order = Prisma.MessageOrderByWithRelationInput[]
-
-const byTime = (a: { at: Date; id: string }, b: { at: Date; id: string }): number =>
-  a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1)
 
 async function saveAnswer(tx: Tx, { turn, settlement, ...answer }: Answer): Promise<void> {
   if (settlement) await settleIn(tx, settlement)
@@ -131,10 +60,14 @@ export function createTurnStore(db: Db, clock: Clock): TurnStore {
   }
 
   return {
-    receive: arrival => receive(db, arrival),
+    receive: (arrival, claiming) => receive(db, arrival, claiming, clock.now()),
 
-    claim: (threadId, lease, historyLimit) =>
-      db.$transaction(tx => claim(tx, threadId, lease, historyLimit, clock.now())),
+    async claim(threadId, lease, historyLimit) {
+      // mostly there is nothing, which needs no transaction
+      if (!(await nextIn(db, threadId))) return undefined
+      const claiming = { lease, historyLimit }
+      return db.$transaction(tx => claim(tx, threadId, claiming, clock.now()))
+    },
 
     async renew({ owner, until }, turnIds) {
       const where = { id: { in: [...turnIds] }, owner }

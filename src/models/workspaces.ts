@@ -49,6 +49,19 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
     return workspace
   }
 
+  const loading = new Map<string, Promise<Workspace>>()
+
+  /** Asked for by many at once, it is read once. */
+  function load(id: string): Promise<Workspace> {
+    const known = loading.get(id)
+    if (known) return known
+    const mine = fresh(id).finally(() => {
+      if (loading.get(id) === mine) loading.delete(id)
+    })
+    loading.set(id, mine)
+    return mine
+  }
+
   async function create(id: string): Promise<Workspace> {
     const available = catalog.all().filter(model => catalog.routeOf(model))
     const initial = chooseInitial(available, wanted)
@@ -83,9 +96,13 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
     fresh,
     async get(id) {
       const found = held.get(id)
-      return found && clock.now().getTime() - found.at < FRESH_MS ? found.workspace : fresh(id)
+      return found && clock.now().getTime() - found.at < FRESH_MS ? found.workspace : load(id)
     },
-    changed: id => void held.delete(id),
+    changed(id) {
+      held.delete(id)
+      // one that was asked for before the change may not know of it
+      loading.delete(id)
+    },
     tellAdmins: (workspace, card) =>
       tellAdmins(workspace, card).catch(error => {
         log.warn({ err: error, workspace: workspace.id }, 'admins could not be told')

@@ -23,7 +23,7 @@ const dearest = (...prices: readonly (bigint | undefined)[]): bigint =>
 /** The most a call can cost: all input at its dearest rate, and the whole answer at its dearest. */
 export function worstCost(inputTokens: number, maxOutputTokens: number, prices: Prices): bigint {
   const total =
-    BigInt(inputTokens) * dearest(prices.input, prices.cacheWrite) +
+    BigInt(inputTokens) * dearest(prices.input, prices.cacheRead, prices.cacheWrite) +
     BigInt(maxOutputTokens) * dearest(prices.output, prices.reasoning)
   return (total + TOKENS_PER_PRICE - 1n) / TOKENS_PER_PRICE + (prices.request ?? 0n)
 }

@@ -7,7 +7,8 @@ export function formatMoney(nano: bigint): string {
   if (nano < 0n) return `-${formatMoney(-nano)}`
   if (nano === 0n) return '$0'
   if (nano < NANO_PER_TENTHOUSANDTH) return '<$0.0001'
-  const isLarge = nano >= NANO_PER_USD
+  // what rounds to a dollar is shown as one
+  const isLarge = nano >= NANO_PER_USD - NANO_PER_TENTHOUSANDTH / 2n
   const unit = isLarge ? NANO_PER_CENT : NANO_PER_TENTHOUSANDTH
   const digits = isLarge ? 2 : 4
   const units = (nano + unit / 2n) / unit

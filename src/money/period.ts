@@ -25,7 +25,7 @@ export function readPeriod(words: string, now: Date, calendar: Calendar): Period
   const today = startOf('day', now, calendar)
   const range = RANGE.exec(name)?.groups
   if (range) return between(range['first'] ?? '', range['last'] ?? '', calendar)
-  const days = /^(\d{1,3})d$/.exec(name)?.[1]
+  const days = /^([1-9]\d{0,2})d$/.exec(name)?.[1]
   if (days)
     return period(
       today.minus({ days: Number(days) - 1 }),
@@ -48,9 +48,23 @@ export function readPeriod(words: string, now: Date, calendar: Calendar): Period
   }
 }
 
+/** ISO day. */
+export const localDay = (at: Date, { timeZone }: Pick<Calendar, 'timeZone'>): string =>
+  DateTime.fromJSDate(at, { zone: timeZone }).toISODate() ?? at.toISOString().slice(0, 10)
+
+/** The period of the same length before this one; a month has the month before. */
+export function periodBefore({ from, until, name }: Period, { timeZone }: Calendar): Period {
+  const start = DateTime.fromJSDate(from, { zone: timeZone })
+  const end = DateTime.fromJSDate(until, { zone: timeZone })
+  const isMonth = start.day === 1 && +start.plus({ months: 1 }) === +end
+  const length = isMonth ? { months: 1 } : { days: Math.round(end.diff(start, 'days').days) }
+  return period(start.minus(length), start, `before ${name}`)
+}
+
+// a day may begin at one o'clock, and then the one after it does not
 const period = (from: DateTime, until: DateTime, name: string): Period => ({
-  from: from.toJSDate(),
-  until: until.toJSDate(),
+  from: from.startOf('day').toJSDate(),
+  until: until.startOf('day').toJSDate(),
   name,
 })
 

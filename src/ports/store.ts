@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors.ts'
 import type { Budget, BudgetStore, Held, Limit } from './budgets.ts'
 import type { Attachment, Person } from './chat.ts'
+import type { CostStore } from './costs.ts'
 import type { OfferedModel, Prices, Usage } from './llm.ts'
 
 /** Everything Switchboard remembers. All errors are `BotError`s with a `store-…` code, or `conflict`. */
@@ -11,6 +12,7 @@ export interface Store {
   readonly turns: TurnStore
   readonly ledger: LedgerStore
   readonly budgets: BudgetStore
+  readonly costs: CostStore
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -255,6 +257,8 @@ export type Received =
       readonly turnId: string
       readonly thread: Thread
       readonly isNewThread: boolean
+      /** What was claimed in the same moment: the next turn of the thread. */
+      readonly claimed?: ClaimedTurn
     }
 
 /** A turn that this process has to answer now, with all it needs. */
@@ -269,6 +273,12 @@ export interface ClaimedTurn {
 export interface Lease {
   readonly owner: string
   readonly until: Date
+}
+
+/** With what a turn is claimed, and how much of the thread is read with it. */
+export interface Claiming {
+  readonly lease: Lease
+  readonly historyLimit: number
 }
 
 /** A complete answer, before it is shown to its end. */
@@ -292,8 +302,11 @@ export interface TurnEnd {
 }
 
 export interface TurnStore {
-  /** Records a message, and the turn it asks for, once. */
-  receive(arrival: Arrival): Promise<Received>
+  /**
+   * Records a message, and the turn it asks for, once. With `claiming` the thread's next turn is claimed in the same
+   * transaction, where none is running and nothing has to be read first that was said before the bot was called in.
+   */
+  receive(arrival: Arrival, claiming?: Claiming): Promise<Received>
   /** The next queued turn of a thread in which none is running. */
   claim(threadId: string, lease: Lease, historyLimit: number): Promise<ClaimedTurn | undefined>
   /** Extends the leases of this owner; returns the turns somebody asked to stop. */
@@ -366,6 +379,8 @@ export type Outcome = 'ok' | 'stopped' | 'failed' | 'interrupted'
 /** What a call turned out to be. */
 export interface Settlement {
   readonly call: Call
+  /** ISO day of the call in the workspace's time zone. */
+  readonly day: string
   /** What it was computed with, where another model served it than the one asked. */
   readonly servedPrices?: Prices
   readonly modelServed: string

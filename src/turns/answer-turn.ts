@@ -55,7 +55,7 @@ async function openScreen(
     turnId: turn.id,
     place: placeOf(claimed),
     question: { id: turn.questionRef, author: turn.member },
-    title: titleFrom(question?.text ?? thread.title),
+    title: turn.startsThread ? thread.title : titleFrom(question?.text ?? thread.title),
     stop: stopCard(turn.id),
     replaces: turn.postedRefs,
     onPosted(posted) {

@@ -3,7 +3,7 @@ import { defined } from '../lib/defined.ts'
 import { newId } from '../lib/new-id.ts'
 import { costOf } from '../money/cost.ts'
 import { limitsOf } from '../money/limits.ts'
-import type { Calendar } from '../money/period.ts'
+import { type Calendar, localDay } from '../money/period.ts'
 import { placeHold } from '../money/place-hold.ts'
 import type { Budget } from '../ports/budgets.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -124,6 +124,7 @@ function settlementOf(
   const computedNano = prices && costOf(usage, prices)
   return {
     call,
+    day: localDay(call.startedAt, asked.calendar),
     modelServed: other?.id ?? call.modelId,
     usage,
     isEstimated: heard.usage === undefined,

@@ -91,11 +91,12 @@ export function createTurns(options: TurnsOptions): Turns {
 
   async function arrive(incoming: IncomingMessage): Promise<void> {
     const { questionsPerMinute } = await workspaces.get(incoming.place.workspaceId)
-    const received = await store.turns.receive(toArrival(incoming, questionsPerMinute))
+    const arrival = toArrival(incoming, questionsPerMinute)
+    const received = await store.turns.receive(arrival, runner.claiming())
     if (received.kind === 'too-fast') await tellTooFast(incoming, questionsPerMinute)
     if (received.kind !== 'question') return
     if (received.isNewThread) await readPast(incoming, received.thread.id)
-    runner.pump(received.thread.id)
+    runner.pump(received.thread.id, received.claimed)
   }
 
   async function greet(incoming: IncomingMessage): Promise<void> {

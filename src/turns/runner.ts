@@ -1,7 +1,8 @@
 import { explainAsCard } from '../errors.ts'
 import { loadTokenizer } from '../lib/count-tokens.ts'
 import { costOf } from '../money/cost.ts'
-import type { AbandonedCall, ClaimedTurn, Settlement } from '../ports/store.ts'
+import { type Calendar, localDay } from '../money/period.ts'
+import type { AbandonedCall, ClaimedTurn, Claiming, Settlement } from '../ports/store.ts'
 import { answerTurn } from './answer-turn.ts'
 import type { TurnParts, TurnsOptions } from './index.ts'
 import { placeOf, type StopReason } from './running.ts'
@@ -9,8 +10,10 @@ import { createTokenCounter } from './token-counter.ts'
 
 /** One queue per thread: the database holds it, this process works on it. */
 export interface Runner {
-  /** Works off a thread's queue, unless that is under way. */
-  pump(threadId: string): void
+  /** With what a question may be claimed as it arrives; undefined while nothing new is taken. */
+  claiming(): Claiming | undefined
+  /** Works off a thread's queue, unless that is under way: what is claimed already, then the rest. */
+  pump(threadId: string, claimed?: ClaimedTurn): void
   stop(turnId: string, reason: StopReason): void
   recover(): Promise<void>
   drain(patienceMs: number): Promise<void>
@@ -76,7 +79,13 @@ export function createRunner(options: TurnsOptions): Runner {
       .catch(failure => log.error({ err: failure, turn: id }, 'turn could not be ended'))
   }
 
-  async function work(threadId: string): Promise<void> {
+  /** Claimed while this process began to stop: for the next one. */
+  async function giveBack({ turn }: ClaimedTurn): Promise<void> {
+    await store.turns.interrupt(turn.id, turn.postedRefs)
+  }
+
+  async function work(threadId: string, first: ClaimedTurn | undefined): Promise<void> {
+    if (first) await (isDraining ? giveBack(first) : run(first))
     while (!isDraining) {
       const claimed = await store.turns.claim(threadId, lease(), HISTORY)
       if (!claimed) return
@@ -84,12 +93,12 @@ export function createRunner(options: TurnsOptions): Runner {
     }
   }
 
-  function pump(threadId: string): void {
-    if (isDraining) return
+  function pump(threadId: string, first?: ClaimedTurn): void {
+    if (isDraining && !first) return
     // what arrives while the queue is worked off is looked for once more at its end
     const before = working.get(threadId) ?? Promise.resolve()
     const mine = before
-      .then(() => work(threadId))
+      .then(() => work(threadId, first))
       .catch(error => log.error({ err: error, thread: threadId }, 'queue of a thread stopped'))
       .finally(() => {
         if (working.get(threadId) === mine) working.delete(threadId)
@@ -107,7 +116,8 @@ export function createRunner(options: TurnsOptions): Runner {
   async function recover(everything: boolean): Promise<void> {
     const now = clock.now()
     for (const call of await store.ledger.abandoned(now, everything)) {
-      await store.ledger.settle(settlementOf(call, now))
+      const calendar = await workspaces.get(call.call.workspaceId)
+      await store.ledger.settle(settlementOf(call, now, calendar))
     }
     for (const threadId of await store.turns.recover(now, everything)) pump(threadId)
   }
@@ -125,6 +135,7 @@ export function createRunner(options: TurnsOptions): Runner {
   ]
 
   return {
+    claiming: () => (isDraining ? undefined : { lease: lease(), historyLimit: HISTORY }),
     pump,
     stop,
     recover: () => recover(options.isAlone),
@@ -140,7 +151,11 @@ export function createRunner(options: TurnsOptions): Runner {
 }
 
 /** A call whose process died: what went in, and what had come out when it was last noted. */
-function settlementOf({ call, inputTokens, outputTokens }: AbandonedCall, now: Date): Settlement {
+function settlementOf(
+  { call, inputTokens, outputTokens }: AbandonedCall,
+  now: Date,
+  calendar: Calendar,
+): Settlement {
   const usage = {
     inputTokens,
     cacheReadTokens: 0,
@@ -151,6 +166,7 @@ function settlementOf({ call, inputTokens, outputTokens }: AbandonedCall, now: D
   const computedNano = call.prices && costOf(usage, call.prices)
   return {
     call,
+    day: localDay(call.startedAt, calendar),
     modelServed: call.modelId,
     usage,
     isEstimated: true,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describeBudgets } from './store/budgets.ts'
 import { describeCatalog } from './store/catalog.ts'
 import { describeLedger } from './store/ledger.ts'
 import { describeReceive } from './store/receive.ts'
@@ -27,5 +28,6 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     describe('receiving', () => describeReceive(get))
     describe('turns', () => describeTurns(get))
     describe('ledger', () => describeLedger(get))
+    describe('a budget', () => describeBudgets(get))
   })
 }

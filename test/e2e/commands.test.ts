@@ -74,7 +74,11 @@ describe.each(platforms)('On $name', platform => {
   it('`!stop` ends the answer under way, `!quiet` and `!listen` say when the bot takes part', async () => {
     const { team, provider, answer } = open()
     const max = team.newMember()
-    provider.next({ text: `${'A long beginning. '.repeat(5)}The end.`, chunkSize: 60, stallMidStream: 1 })
+    provider.next({
+      text: `${'A long beginning. '.repeat(5)}The end.`,
+      chunkSize: 60,
+      stallMidStream: 1,
+    })
     const thread = team.ask('Never end', max)
     await team.waitFor(() => countIn(team, thread, 'A long beginning') > 0, 'the beginning')
     team.say(thread, '!stop', max)

@@ -4,32 +4,35 @@ import { startDiscordTeam } from '../support/team/discord.ts'
 
 const story = 'Once upon a time there was a lighthouse. It shone for years. And that is THE END.'
 
-it.each([true, false])('a gateway that drops in mid-answer loses nothing (resumable: %s)', async resumable => {
-  await withRig({ start: startDiscordTeam }, async rig => {
-    const { team, provider } = rig
-    const { discord } = team
-    await rig.start()
-    let goOn = () => {}
-    const until = new Promise<void>(resolve => {
-      goOn = resolve
+it.each([true, false])(
+  'a gateway that drops in mid-answer loses nothing (resumable: %s)',
+  async resumable => {
+    await withRig({ start: startDiscordTeam }, async rig => {
+      const { team, provider } = rig
+      const { discord } = team
+      await rig.start()
+      let goOn = () => {}
+      const until = new Promise<void>(resolve => {
+        goOn = resolve
+      })
+      provider.next({ text: story, chunkSize: 40, stallMidStream: 1, until })
+      const thread = team.ask('Tell me a story')
+      await team.waitFor(() => countIn(team, thread, 'Once upon') === 1, 'half a story')
+
+      discord.dropGateway({ resumable })
+      const missed = resumable ? team.ask('While you were away') : undefined
+      goOn()
+
+      await rig.answer(thread, 'THE END')
+      expect(countIn(team, thread, 'Once upon')).toBe(1)
+      await discord.ready()
+      if (missed) await rig.answer(missed, 'While you were away')
+      expect(discord.resumes.length > 0).toBe(resumable)
+      await rig.answer(team.ask('Back again?'), 'Back again?')
+      expect(provider.chats()).toHaveLength(resumable ? 3 : 2)
     })
-    provider.next({ text: story, chunkSize: 40, stallMidStream: 1, until })
-    const thread = team.ask('Tell me a story')
-    await team.waitFor(() => countIn(team, thread, 'Once upon') === 1, 'half a story')
-
-    discord.dropGateway({ resumable })
-    const missed = resumable ? team.ask('While you were away') : undefined
-    goOn()
-
-    await rig.answer(thread, 'THE END')
-    expect(countIn(team, thread, 'Once upon')).toBe(1)
-    await discord.ready()
-    if (missed) await rig.answer(missed, 'While you were away')
-    expect(discord.resumes.length > 0).toBe(resumable)
-    await rig.answer(team.ask('Back again?'), 'Back again?')
-    expect(provider.chats()).toHaveLength(resumable ? 3 : 2)
-  })
-})
+  },
+)
 
 it('without the Message Content intent it answers mentions and says what to turn on', async () => {
   const start = () => startDiscordTeam({ messageContentIntent: false })

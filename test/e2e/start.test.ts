@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { sqlite } from '../support/database.ts'
-import { type Environment, type Ended, runProgram, startProgram } from '../support/process.ts'
+import { type Ended, type Environment, runProgram, startProgram } from '../support/process.ts'
 import { platforms, until, withRig } from '../support/rig.ts'
 import type { Team } from '../support/team/team.ts'
 
@@ -106,4 +106,3 @@ const nowhere = 'http://127.0.0.1:9/api'
 const metricsOf = async (address: string) => (await fetch(`${address}/metrics`)).text()
 const isCounted = (metrics: string) =>
   metrics.includes('switchboard_turn_seconds_count{state="answered"} 1')
-

@@ -24,17 +24,19 @@ describe.skipIf(!hasPostgres)('Two processes on one database and one Slack', () 
 
       const threads = topics.map(topic => {
         const asker = team.newMember()
-        const thread = team.ask(`${topic} question 1`, asker)
-        for (const number of questions.slice(1))
-          team.say(thread, `${topic} question ${number}`, asker)
-        return thread
+        return { topic, asker, thread: team.ask(`${topic} question 1`, asker) }
       })
-      const open = `SELECT "state" FROM "Turn" WHERE "state" = 'answered'`
-      await until(async () => (await database.query(open)).length === 20, '20 answers', 45_000)
+      const areKnown = async () => (await database.query('SELECT "id" FROM "Thread"')).length === 5
+      await until(areKnown, 'five threads')
+      for (const number of questions.slice(1))
+        for (const { topic, asker, thread } of threads)
+          team.say(thread, `${topic} question ${number}`, asker)
+      const answered = `SELECT "id" FROM "Turn" WHERE "state" = 'answered'`
+      await until(async () => (await database.query(answered)).length === 20, '20 answers', 30_000)
 
-      for (const [index, thread] of threads.entries()) {
+      for (const { topic, thread } of threads) {
         expect(countIn(team, thread, 'GPT-5 · the default')).toBe(questions.length)
-        const calls = provider.chats().filter(call => topicOf(call) === topics[index])
+        const calls = provider.chats().filter(call => topicOf(call) === topic)
         expect(calls).toHaveLength(questions.length)
         expect(overlap(calls)).toBe(false)
       }

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { hear } from '../../support/hear.ts'
 import {
   type Behaviour,
   type Dialect,
   type ProviderEmulator,
   startProvider,
 } from '../../support/provider/index.ts'
-import { hear, models, PATIENCE, request, routeTo } from './rig.ts'
+import { models, PATIENCE, request, routeTo } from './rig.ts'
 
 let provider: ProviderEmulator
 
@@ -55,31 +56,26 @@ describe('an answer', () => {
   )
 
   it.each([
-    ['own-chunk', 1],
-    ['finish-chunk', 1],
-    ['every-chunk', 7],
-  ] as const)('tells its usage in %s', async (usagePlacement, least) => {
-    provider.next({ usagePlacement, usage: figures, chunkCount: 5 })
+    ['own-chunk', 'openai'],
+    ['finish-chunk', 'openrouter'],
+    ['every-chunk', 'xai'],
+  ] as const)('tells its usage in %s of %s, before it ends', async (usagePlacement, dialect) => {
+    provider.next({ usagePlacement, usage: { promptTokens: 100, completionTokens: 50 } })
 
-    const heard = await ask('openrouter')
+    const heard = await ask(dialect)
 
-    const told = heard.events.filter(({ type }) => type === 'usage')
-    expect(told.length).toBeGreaterThanOrEqual(least)
-    expect(heard.usage?.usage.outputTokens).toBe(50)
+    expect(heard.usage?.usage).toMatchObject({ inputTokens: 100, outputTokens: 50 })
     expect(heard.events.at(-1)?.type).toBe('end')
   })
 
-  it.each<[string, Behaviour]>([['none', { usage: 'none' }]])(
-    'may come with %s of it',
-    async (_name, behaviour) => {
-      provider.next(behaviour)
+  it('may come without it', async () => {
+    provider.next({ usage: 'none' })
 
-      const heard = await ask('openai')
+    const heard = await ask('openai')
 
-      expect(heard.usage).toBeUndefined()
-      expect(heard.end).toBe('stop')
-    },
-  )
+    expect(heard.usage).toBeUndefined()
+    expect(heard.end).toBe('stop')
+  })
 
   it('has the provider’s own figure to the last nano-dollar', async () => {
     provider.next({ usage: { ...figures, cost: 0.000123456789 } })

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ErrorCode } from '../../../src/errors.ts'
+import { hear } from '../../support/hear.ts'
 import {
   type Behaviour,
   type Dialect,
   type ProviderEmulator,
   startProvider,
 } from '../../support/provider/index.ts'
-import { hear, models, request, routeTo } from './rig.ts'
+import { models, request, routeTo } from './rig.ts'
 
 let provider: ProviderEmulator
 

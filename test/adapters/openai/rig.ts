@@ -1,6 +1,5 @@
 import { createOpenAiRoute } from '../../../adapters/openai/index.ts'
-import type { BotError } from '../../../src/errors.ts'
-import type { ChatEvent, ChatRequest, LlmRoute } from '../../../src/ports/llm.ts'
+import type { ChatRequest, LlmRoute } from '../../../src/ports/llm.ts'
 import type { Dialect, ProviderEmulator } from '../../support/provider/index.ts'
 
 export const PATIENCE = { firstMs: 400, idleMs: 200 }
@@ -48,30 +47,3 @@ export const request = (dialect: Dialect, over: Partial<ChatRequest> = {}): Chat
   signal: new AbortController().signal,
   ...over,
 })
-
-/** Everything that came, and how it ended. */
-export interface Heard {
-  readonly text: string
-  readonly events: readonly ChatEvent[]
-  readonly usage: Extract<ChatEvent, { type: 'usage' }> | undefined
-  readonly end: string | undefined
-  readonly error: BotError | undefined
-}
-
-export async function hear(chat: AsyncIterable<ChatEvent>): Promise<Heard> {
-  const events: ChatEvent[] = []
-  let error: BotError | undefined
-  try {
-    for await (const event of chat) events.push(event)
-  } catch (thrown) {
-    error = thrown as BotError
-  }
-  const last = events.at(-1)
-  return {
-    text: events.map(event => (event.type === 'text' ? event.text : '')).join(''),
-    events,
-    usage: events.findLast(event => event.type === 'usage'),
-    end: last?.type === 'end' ? last.reason : undefined,
-    error,
-  }
-}

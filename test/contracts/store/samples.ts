@@ -140,6 +140,7 @@ export const settlement = (
   over: Partial<Omit<Settlement, 'call'>> = {},
 ): Settlement => ({
   call: settled,
+  day: settled.startedAt.toISOString().slice(0, 10),
   modelServed: settled.modelId,
   usage: {
     inputTokens: 100,

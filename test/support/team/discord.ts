@@ -47,14 +47,9 @@ export async function startDiscordTeam(options: DiscordOptions = {}): Promise<Di
       people.set(person.id, person)
       return person
     },
-    ask: (text, who = member) =>
-      discord.say(user(who), channel, text, { mentions: [discord.bot] }),
+    ask: (text, who = member) => discord.say(user(who), channel, text, { mentions: [discord.bot] }),
     say: (thread, text, who = member) =>
-      void discord.say(
-        user(who),
-        thread,
-        text.replace('@switchboard', `<@${discord.bot.id}>`),
-      ),
+      void discord.say(user(who), thread, text.replace('@switchboard', `<@${discord.bot.id}>`)),
     redeliver: thread => discord.redeliver(thread),
     lines: thread => discord.messages(thread).map(toLine),
     run: (who, command, values = {}, thread = channel) =>
@@ -69,7 +64,10 @@ export async function startDiscordTeam(options: DiscordOptions = {}): Promise<Di
         .map(toLine)
     },
     reveal: line => void Reflect.deleteProperty(discord.stored(line), 'ephemeralFor'),
-    connected: () => discord.ready(),
+    async connected() {
+      await discord.ready()
+      await discord.waitFor(() => discord.commands().length > 0, 'the commands', 15_000)
+    },
     isConnected: () => discord.isConnected(),
     drop: () => discord.dropGateway(),
     waitFor: (look, what, timeoutMs = 15_000) =>
