@@ -43,3 +43,7 @@ const span = (start: DateTime, end: DateTime): Window => ({
 /** `Mon 1 Dec 00:00 (Europe/Berlin)` */
 export const localTime = (at: Date, { timeZone }: Calendar): string =>
   `${DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en').toFormat('ccc d LLL HH:mm')} (${timeZone})`
+
+/** `2026-11-24 16:05` in that time zone. */
+export const shortTime = (at: Date, zone: string): string =>
+  DateTime.fromJSDate(at, { zone }).toFormat('yyyy-LL-dd HH:mm')
