@@ -1,5 +1,11 @@
 import { BotError } from '../../src/errors.ts'
-import type { Attachment, ChatPlatform, Inbox, Visibility } from '../../src/ports/chat.ts'
+import type {
+  Attachment,
+  ChatPlatform,
+  Inbox,
+  IncomingMessage,
+  Visibility,
+} from '../../src/ports/chat.ts'
 import type { Card } from '../../src/ui/card.ts'
 import type { CommandInfo } from '../../src/ui/command-info.ts'
 import { openAnswer } from './answer.ts'
@@ -44,6 +50,8 @@ export interface MemoryChat extends ChatPlatform {
   person(id: string): Persona
   /** Another bot writes. */
   botSays(text: string, spot: Spot): void
+  /** What a person said arrives once more. */
+  redeliver(messageId: string): void
   /** The next call of this kind fails. */
   failNext(method: Outgoing, error: BotError): void
 }
@@ -63,6 +71,7 @@ export function createMemoryChat(options: MemoryChatOptions = {}): MemoryChat {
   const people = new Map(Object.entries(options.people ?? somePeople))
   const files = createShelf()
   const faults = createFaults()
+  const delivered = new Map<string, IncomingMessage>()
   let inbox: Inbox | undefined
   let commands: readonly CommandInfo[] = []
 
@@ -90,9 +99,14 @@ export function createMemoryChat(options: MemoryChatOptions = {}): MemoryChat {
         inbox: openInbox,
         commands: () => commands,
         shelve: files.add,
+        keep: event => void delivered.set(event.id, event),
       })
     },
     botSays: (text, spot) => void room.add({ ...onlySpot(spot), authorId: 'other-bot', text }),
+    redeliver(messageId) {
+      const event = delivered.get(messageId)
+      if (event) void openInbox().message(event)
+    },
     async start(bot, infos) {
       inbox = bot
       commands = infos.filter(({ typedOnly }) => !typedOnly)

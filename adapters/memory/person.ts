@@ -1,4 +1,10 @@
-import type { Attachment, Inbox, Responder, Suggestion } from '../../src/ports/chat.ts'
+import type {
+  Attachment,
+  Inbox,
+  IncomingMessage,
+  Responder,
+  Suggestion,
+} from '../../src/ports/chat.ts'
 import type { Card } from '../../src/ui/card.ts'
 import type { CommandInfo } from '../../src/ui/command-info.ts'
 import type { FormField, FormValues } from '../../src/ui/form.ts'
@@ -33,6 +39,7 @@ export interface PersonParts {
   readonly inbox: () => Inbox
   readonly commands: () => readonly CommandInfo[]
   readonly shelve: (file: GivenFile) => Attachment
+  readonly keep: (event: IncomingMessage) => void
   readonly responderFor: (asked: Asked) => Responder
 }
 
@@ -63,6 +70,7 @@ export function createPersona(parts: PersonParts) {
     const attachments = (more.files ?? []).map(shelve)
     const message = room.add({ ...onlySpot(spot), authorId: personId, text })
     const event = incoming(message, attachments)
+    parts.keep(event)
     const deliveries = more.twice ? [event, event] : [event]
     await Promise.all(deliveries.map(delivery => inbox().message(delivery)))
     const { id, channelId, threadId } = message

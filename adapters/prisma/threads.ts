@@ -122,6 +122,7 @@ export function createThreadStore(db: Db): ThreadStore {
           where: { workspaceId, memberId, state: 'queued' },
           data: { state: 'removed', finishedAt: now },
         })
+        await tx.turn.updateMany({ where: { workspaceId, memberId }, data: { memberName: '' } })
         // a title is cut from the first question
         await tx.thread.updateMany({
           where: { workspaceId, startedBy: memberId },
