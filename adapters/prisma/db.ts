@@ -17,7 +17,11 @@ type PostgresRow = [
   Postgres.LedgerEntry,
 ]
 
-/** The build stops here when the two generated clients drift apart, so that the one cast in `open-db.ts` stays true. */
+/**
+ * The build stops here when the two generated clients drift apart, so that the one cast in `open-db.ts` stays true.
+ *
+ * @public
+ */
 export const clientsAgree: readonly [
   Accepts<PostgresRow, SqliteRow>,
   Accepts<SqliteRow, PostgresRow>,

@@ -1,13 +1,11 @@
 export { runButton } from './create-bot.ts'
 export { createInbox } from './create-inbox.ts'
 export {
-  type Answer,
   type Command,
   type Context,
   defineCommand,
   defineForm,
   type Reply,
-  type Services,
 } from './define-command.ts'
 export { describeCommand } from './describe-command.ts'
 export { loadCommands } from './load-commands.ts'

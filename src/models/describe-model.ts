@@ -1,6 +1,6 @@
 import { formatPrice } from '../money/format-money.ts'
 import type { Capability, PriceState, Prices } from '../ports/llm.ts'
-import type { CatalogModel, EnabledModel } from '../ports/store.ts'
+import type { CatalogModel } from '../ports/store.ts'
 
 /** `$1.25 in · $10.00 out · $5.63 average per 1M tokens` */
 export function priceLine(model: {
@@ -40,7 +40,3 @@ const shown: readonly Capability[] = ['vision', 'files', 'audio', 'tools', 'reas
 
 export const badges = (capabilities: readonly Capability[]): string =>
   shown.filter(capability => capabilities.includes(capability)).join(', ')
-
-/** The workspace's own name for it, else the maker's. */
-export const nameOf = (model: { readonly name: string }, enabled?: EnabledModel): string =>
-  enabled?.label ?? model.name

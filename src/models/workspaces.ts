@@ -3,7 +3,7 @@ import type { Log } from '../log.ts'
 import type { ChatPlatform } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { CatalogModel, Store, Workspace } from '../ports/store.ts'
-import { type Card, say } from '../ui/card.ts'
+import type { Card } from '../ui/card.ts'
 import type { Catalog } from './catalog.ts'
 import { chooseInitial } from './choose-initial.ts'
 
@@ -120,9 +120,3 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
       }),
   }
 }
-
-/** Said once, when a workspace had to start with another model than the configured one. */
-export const substituteNotice = (wantedId: string, name: string): Card =>
-  say(
-    `\`${wantedId}\` is not available with the keys at hand, so **${name}** is the default for now.`,
-  )

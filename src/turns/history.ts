@@ -1,13 +1,6 @@
 import type { ChatMessage } from '../ports/llm.ts'
 import type { StoredMessage } from '../ports/store.ts'
 
-/** A message of the thread as the model gets it. */
-export interface Line {
-  readonly message: ChatMessage
-  /** Where its files come from. */
-  readonly stored: StoredMessage
-}
-
 /**
  * What was said before the question, each answer after its question, and the question last. What came after it, an
  * earlier answer to it and answers whose question is gone are left out.

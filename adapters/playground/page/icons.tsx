@@ -37,10 +37,6 @@ export const MenuIcon = drawn(<path d="M3.5 6h13M3.5 10h13M3.5 14h13" />)
 export const ChevronIcon = drawn(<path d="m6 8 4 4 4-4" />, 14)
 export const CheckIcon = drawn(<path d="m4.5 10.5 3.5 3.5 7.5-8" />, 15)
 export const BackIcon = drawn(<path d="m12 4.5-5.5 5.5 5.5 5.5" />)
-export const StopIcon = drawn(
-  <rect x="5.5" y="5.5" width="9" height="9" rx="1.5" fill="currentColor" />,
-  14,
-)
 export const EditIcon = drawn(
   <path d="m4 16 .7-3.2L13 4.5a1.4 1.4 0 0 1 2 0l.5.5a1.4 1.4 0 0 1 0 2l-8.3 8.3z" />,
   16,
