@@ -14,9 +14,9 @@ const periods: Readonly<Record<BudgetPeriod, string>> = {
 }
 
 const atLimits: Readonly<Record<AtLimit, string>> = {
-  block: 'then calls are refused',
-  cheapest: 'then the cheapest model answers',
-  warn: 'then admins are warned',
+  block: 'when it is spent, calls are refused',
+  cheapest: 'when it is nearly spent, the cheapest model answers',
+  warn: 'when it is spent, admins are told',
 }
 
 export const atLimitWords = (atLimit: AtLimit): string => atLimits[atLimit]
