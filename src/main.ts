@@ -21,6 +21,7 @@ import { createTurns } from './turns/index.ts'
 
 /** How long answers under way may still take after SIGTERM. */
 const PATIENCE_MS = 25_000
+const CONNECT_WITHIN_MS = 30_000
 
 interface Chats {
   readonly list: readonly ChatPlatform[]
@@ -135,14 +136,13 @@ export async function start(config: Config, log: Log): Promise<Running> {
     slack: chats.slack,
     routes: chats.routes,
   })
+  const resume = await turns.recover()
   await Promise.all(chats.list.map(chat => chat.start(inbox, infos)))
   const scheduler = createCronScheduler()
   startJobs(scheduler, [forgetOldMessages], { store, clock, log })
   // what can wait until the door is open
   const closing = new AbortController()
-  turns
-    .recover()
-    .catch(error => log.error({ err: error }, 'unfinished turns could not be taken up'))
+  connected(chats.list, closing.signal).then(resume)
   catalog.refresh(closing.signal).catch(error => log.error({ err: error }, 'catalog not refreshed'))
 
   return {
@@ -156,6 +156,14 @@ export async function start(config: Config, log: Log): Promise<Running> {
       await server.close()
       await store.close()
     },
+  }
+}
+
+/** Until every platform is there, or half a minute: an answer needs its thread. */
+async function connected(chats: readonly ChatPlatform[], signal: AbortSignal): Promise<void> {
+  const until = Date.now() + CONNECT_WITHIN_MS
+  while (!chats.every(chat => chat.isConnected()) && Date.now() < until && !signal.aborted) {
+    await clock.sleep(50, signal)
   }
 }
 

@@ -31,7 +31,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'adapters/discord': [...sockets, 'src/markdown', 'pino', 'discord.js', 'discord-api-types'],
   'adapters/playground': [...sockets, 'src/markdown', 'pino', 'fastify'],
   'adapters/playground/page': [
-    ...['src/ui', 'type src/ports', 'adapters/playground/protocol.ts', 'adapters/playground/register.ts'],
+    ...[
+      'src/ui',
+      'type src/ports',
+      'adapters/playground/protocol.ts',
+      'adapters/playground/register.ts',
+    ],
     ...['preact', 'esbuild', 'mdast', 'src/markdown'],
     ...['mdast-util-from-markdown', 'mdast-util-gfm', 'micromark-extension-gfm'],
   ],

@@ -1,5 +1,5 @@
 export { createMemoryChat, type MemoryChat, type MemoryChatOptions } from './chat.ts'
-export { problemsOfCard, problemsOfForm } from './check.ts'
+export { problemsOfForm } from './check.ts'
 export { createMemoryClock, type MemoryClock } from './clock.ts'
 export { createMemoryLlm, type MemoryLlm, type Step, toModel } from './llm.ts'
 export { type Persona, type Said, toText } from './person.ts'

@@ -1,12 +1,24 @@
 import { z } from 'zod'
 import { type Context, defineCommand, option, type Reply } from '../../src/bot/index.ts'
+import { BotError } from '../../src/errors.ts'
 import { pickEnabled, RESET } from '../../src/models/choose-model.ts'
 import { priceLine } from '../../src/models/describe-model.ts'
+import type { EnabledEntry } from '../../src/models/workspaces.ts'
 import { card, note, say, text } from '../../src/ui/card.ts'
+
+/** A default that no key serves would answer nobody. */
+function pickServed(context: Context, typed: string): EnabledEntry {
+  const entry = pickEnabled(context, typed)
+  if (entry.isAvailable) return entry
+  throw new BotError(
+    'bad-option',
+    `**${entry.name}** has no provider key, so it cannot be a default.`,
+  )
+}
 
 async function forWorkspace(context: Context, typed: string): Promise<Reply> {
   const { store, workspace, workspaces, actor } = context
-  const { model, name } = pickEnabled(context, typed)
+  const { model, name } = pickServed(context, typed)
   const change = {
     actor,
     action: 'default',
@@ -23,7 +35,7 @@ async function forWorkspace(context: Context, typed: string): Promise<Reply> {
 
 async function forChannel(context: Context, typed: string, channelId: string): Promise<Reply> {
   const { store, workspace, actor, chat } = context
-  const entry = typed.trim().toLowerCase() === RESET ? undefined : pickEnabled(context, typed)
+  const entry = typed.trim().toLowerCase() === RESET ? undefined : pickServed(context, typed)
   const target = entry?.model.id ?? RESET
   const change = { actor, action: 'channel default', target, details: { channel: channelId } }
   await store.workspaces.setChannelDefault(workspace.id, channelId, entry?.model.id, change)

@@ -44,8 +44,11 @@ export interface Turns {
   /** Every answer under way in a workspace, in all processes. */
   stopAll(workspaceId: string): Promise<void>
   again(turnId: string, by: Person): Promise<void>
-  /** Takes up what other processes, or this one before it died, left unfinished. */
-  recover(): Promise<void>
+  /**
+   * Settles and queues again what processes that died left unfinished; before anything new can run, since on a
+   * database of its own whatever runs counts as left. Returns what starts the work.
+   */
+  recover(): Promise<() => void>
   /** Takes nothing new, waits for what runs, then interrupts it. */
   drain(patienceMs: number): Promise<void>
 }

@@ -15,7 +15,7 @@ export interface Runner {
   /** Works off a thread's queue, unless that is under way: what is claimed already, then the rest. */
   pump(threadId: string, claimed?: ClaimedTurn): void
   stop(turnId: string, reason: StopReason): void
-  recover(): Promise<void>
+  recover(): Promise<() => void>
   drain(patienceMs: number): Promise<void>
 }
 
@@ -113,13 +113,17 @@ export function createRunner(options: TurnsOptions): Runner {
     }
   }
 
-  async function recover(everything: boolean): Promise<void> {
+  async function recover(everything: boolean): Promise<readonly string[]> {
     const now = clock.now()
     for (const call of await store.ledger.abandoned(now, everything)) {
       const calendar = await workspaces.get(call.call.workspaceId)
       await store.ledger.settle(settlementOf(call, now, calendar))
     }
-    for (const threadId of await store.turns.recover(now, everything)) pump(threadId)
+    return store.turns.recover(now, everything)
+  }
+
+  const pumpAll = (threadIds: readonly string[]): void => {
+    for (const threadId of threadIds) pump(threadId)
   }
 
   const every = (ms: number, job: () => Promise<void>, complaint: string) => {
@@ -131,14 +135,21 @@ export function createRunner(options: TurnsOptions): Runner {
   }
   const timers = [
     every(RENEW_EVERY_MS, renew, 'leases could not be renewed'),
-    every(RECOVER_EVERY_MS, () => recover(false), 'unfinished turns could not be looked for'),
+    every(
+      RECOVER_EVERY_MS,
+      async () => pumpAll(await recover(false)),
+      'unfinished turns could not be looked for',
+    ),
   ]
 
   return {
     claiming: () => (isDraining ? undefined : { lease: lease(), historyLimit: HISTORY }),
     pump,
     stop,
-    recover: () => recover(options.isAlone),
+    async recover() {
+      const threadIds = await recover(options.isAlone)
+      return () => pumpAll(threadIds)
+    },
     async drain(patienceMs) {
       isDraining = true
       for (const timer of timers) clearInterval(timer)

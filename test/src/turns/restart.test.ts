@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest'
 import { createMemoryClock } from '../../../adapters/memory/index.ts'
+import type { Turns } from '../../../src/turns/index.ts'
 import { gate, startBot } from '../../support/start.ts'
+
+const resume = async ({ turns }: { readonly turns: Turns }): Promise<void> => {
+  const start = await turns.recover()
+  start()
+}
 
 it('finishes a running turn of a dead process, exactly once, in the same message', async () => {
   const { ben, llm, another, idle, until, rows } = await startBot()
@@ -10,8 +16,8 @@ it('finishes a running turn of a dead process, exactly once, in the same message
   await until(() => ben.last(thread).includes('The begin'), 'the beginning')
 
   const second = await another()
-  await second.turns.recover()
-  await second.turns.recover()
+  await resume(second)
+  await resume(second)
   await idle()
 
   const answers = ben.seen(thread).filter(({ answer }) => answer)
@@ -32,10 +38,10 @@ it('waits for the lease of a process that may still live', async () => {
   await until(() => ben.last(thread).includes('The begin'), 'the beginning')
   const second = await another({ isAlone: false })
 
-  await second.turns.recover()
+  await resume(second)
   expect(llm.requests).toHaveLength(1)
   clock.advance(31_000)
-  await second.turns.recover()
+  await resume(second)
   await idle()
 
   expect(llm.requests).toHaveLength(2)
@@ -60,7 +66,7 @@ it('does not call the model again where the answer was complete', async () => {
   isDead = false
 
   const second = await another()
-  await second.turns.recover()
+  await resume(second)
   await idle()
 
   expect(llm.requests).toHaveLength(1)
@@ -74,10 +80,10 @@ it('gives up on what killed two processes, and says so', async () => {
   llm.next('2', gate().opened)
   const { thread } = await ben.say('@switchboard tell me')
   await until(() => ben.last(thread).startsWith('1'), 'the first try')
-  await (await another()).turns.recover()
+  await resume(await another())
   await until(() => ben.last(thread).startsWith('2'), 'the second try')
 
-  await (await another()).turns.recover()
+  await resume(await another())
   await idle()
 
   expect(llm.requests).toHaveLength(2)
@@ -99,7 +105,7 @@ it('answers what was queued when the process ended', async () => {
   const second = await another()
   llm.next('one again')
   llm.next('two')
-  await second.turns.recover()
+  await resume(second)
   await idle()
 
   const answers = ben.seen(thread).filter(({ answer }) => answer)
