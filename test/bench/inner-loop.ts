@@ -8,6 +8,7 @@ export interface LoopOrder {
 
 export interface LoopResult {
   readonly asked: number
+  readonly answered: number
   readonly tookMs: number
   /** The event loop's delay, p99, in ms. */
   readonly lagMs: number

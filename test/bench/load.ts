@@ -12,20 +12,27 @@ export async function steady(ask: AskOne, perSecond: number, seconds: number): P
   }
 }
 
-/** Keeps so many questions open for so long, then waits for the last answers. Returns how many there were. */
+const PATIENCE_MS = 5000
+
+/** Keeps so many questions open for so long, then waits a little for the last answers. Returns how many came. */
 export async function keepOpen(
   ask: AskOne,
   inFlight: number,
   seconds: number,
-): Promise<{ readonly asked: number; readonly tookMs: number }> {
+): Promise<{ readonly answered: number; readonly asked: number; readonly tookMs: number }> {
   const startedAt = performance.now()
   let asked = 0
+  let answered = 0
+  let lastAt = startedAt
   const worker = async () => {
     while (performance.now() - startedAt < seconds * 1000) {
       asked++
       await ask()
+      answered++
+      lastAt = performance.now()
     }
   }
-  await Promise.all(Array.from({ length: inFlight }, worker))
-  return { asked, tookMs: performance.now() - startedAt }
+  const late = sleep(seconds * 1000 + PATIENCE_MS, undefined, { ref: false })
+  await Promise.race([Promise.all(Array.from({ length: inFlight }, worker)), late])
+  return { answered, asked, tookMs: lastAt - startedAt }
 }

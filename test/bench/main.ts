@@ -13,7 +13,7 @@ import {
   slackOn,
 } from './scenarios.ts'
 
-const full: Lengths = { steadySeconds: 10, openSeconds: 10, idleSeconds: 5, warmUp: 120 }
+const full: Lengths = { steadySeconds: 8, openSeconds: 8, idleSeconds: 5, warmUp: 100 }
 const quick: Lengths = { steadySeconds: 3, openSeconds: 3, idleSeconds: 1, warmUp: 60 }
 
 const lengths = process.argv.includes('--quick') ? quick : full

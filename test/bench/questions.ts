@@ -7,7 +7,6 @@ export interface Questions {
   answered(number: number): void
   /** From event to provider request, in ms, of all questions since the last call. */
   takeDelays(): readonly number[]
-  readonly asked: () => number
 }
 
 /** The number of the last question in a text. */
@@ -44,6 +43,5 @@ export function createQuestions(): Questions {
       delays = []
       return taken
     },
-    asked: () => count,
   }
 }

@@ -40,6 +40,10 @@ const platform: readonly Column[] = [
   ['start, ms', starts],
   ['idle, MB', ({ idleMb }) => number(idleMb)],
   ['after load, MB', ({ loadedMb }) => number(loadedMb)],
+  [
+    'CPU meanwhile, %',
+    ({ cpuShare }) => number(cpuShare === undefined ? undefined : cpuShare * 100),
+  ],
   ['loop delay p99, ms', ({ lagMs }) => number(lagMs, 1)],
 ]
 

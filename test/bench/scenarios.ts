@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BenchDatabase } from './database.ts'
-import { startBenchDiscord } from './discord.ts'
+import { type BenchDiscord, startBenchDiscord } from './discord.ts'
 import { type Spread, spread } from './figures.ts'
 import type { LoopResult } from './inner-loop.ts'
 import { type AskOne, keepOpen, steady } from './load.ts'
@@ -27,6 +27,8 @@ export interface Figures {
   readonly loadedMb?: number
   /** Event to provider request, each question in a thread of its own. */
   readonly fresh?: Spread
+  /** Of one processor, while that was measured. */
+  readonly cpuShare?: number
   /** The same in threads with twenty messages. */
   readonly inThreads?: Spread
   readonly perSecond?: number
@@ -73,6 +75,19 @@ async function delays(bench: Bench, ask: AskOne, rate: number): Promise<Spread> 
   return spread(bench.questions.takeDelays())
 }
 
+/** How much of one processor it took meanwhile. */
+async function withLoad(
+  program: Program,
+  work: () => Promise<Spread>,
+): Promise<{ readonly fresh: Spread; readonly cpuShare?: number }> {
+  const before = program.cpuMs()
+  const startedAt = performance.now()
+  const fresh = await work()
+  const after = program.cpuMs()
+  if (before === undefined || after === undefined) return { fresh }
+  return { fresh, cpuShare: (after - before) / (performance.now() - startedAt) }
+}
+
 interface Throughput {
   readonly perSecond: number
   readonly cpuMsPerTurn?: number
@@ -80,14 +95,15 @@ interface Throughput {
 
 async function throughput(
   program: Program,
-  run: () => Promise<{ readonly asked: number; readonly tookMs: number }>,
+  run: () => Promise<{ readonly answered: number; readonly tookMs: number }>,
 ): Promise<Throughput> {
   const before = program.cpuMs()
-  const { asked, tookMs } = await run()
+  const { answered, tookMs } = await run()
   const after = program.cpuMs()
   return {
-    perSecond: (asked * 1000) / tookMs,
-    ...(before !== undefined && after !== undefined && { cpuMsPerTurn: (after - before) / asked }),
+    perSecond: (answered * 1000) / tookMs,
+    ...(before !== undefined &&
+      after !== undefined && { cpuMsPerTurn: (after - before) / answered }),
   }
 }
 
@@ -110,12 +126,12 @@ export async function bareSlack(bench: Bench): Promise<Figures> {
   const idleMb = await idle(program, bench)
   const ask = () => questions.ask(slack.mention)
   await warmUp(ask, lengths.warmUp, 1000)
-  const fresh = await delays(bench, ask, SLACK_RATE)
+  const loaded = await withLoad(program, () => delays(bench, ask, SLACK_RATE))
   const held = await throughput(program, () => keepOpen(ask, IN_FLIGHT, lengths.openSeconds))
   const loadedMb = program.rssMb()
   await program.stop()
   slack.close()
-  return { name: 'bare Bolt', startMs: program.readyMs, idleMb, loadedMb, fresh, ...held }
+  return { name: 'bare Bolt', startMs: program.readyMs, idleMb, loadedMb, ...loaded, ...held }
 }
 
 export async function slackOn(bench: Bench, database: BenchDatabase): Promise<Figures> {
@@ -141,7 +157,7 @@ export async function slackOn(bench: Bench, database: BenchDatabase): Promise<Fi
   await sleep(1100)
   const ask = () => questions.ask(slack.mention)
   await warmUp(ask, lengths.warmUp, 100)
-  const fresh = await delays(bench, ask, SLACK_RATE)
+  const loaded = await withLoad(program, () => delays(bench, ask, SLACK_RATE))
   let next = 0
   const askInThread = () =>
     questions.ask((text, number) => slack.mention(text, number, threads[next++]))
@@ -156,7 +172,7 @@ export async function slackOn(bench: Bench, database: BenchDatabase): Promise<Fi
     startMs: program.readyMs,
     idleMb,
     loadedMb,
-    fresh,
+    ...loaded,
     inThreads,
     ...(lagMs !== undefined && { lagMs }),
   }
@@ -164,34 +180,41 @@ export async function slackOn(bench: Bench, database: BenchDatabase): Promise<Fi
 
 export async function discordWith(bench: Bench, database?: BenchDatabase): Promise<Figures> {
   const { questions, lengths } = bench
+  const begin = (discord: BenchDiscord) =>
+    startProgram({
+      file: database ? switchboard : bundled('bare-discord'),
+      env: environment(bench, { ...discord.env, ...database?.env }),
+      connected: discord.connected(),
+      saysReady: database !== undefined,
+    })
+  const first = await startBenchDiscord(() => undefined)
+  const beginning = await begin(first)
+  await sleep(1000)
+  await beginning.stop()
+  await first.close()
+
   const discord = await startBenchDiscord(questions.answered)
-  const program = await startProgram({
-    file: database ? switchboard : bundled('bare-discord'),
-    env: environment(bench, { ...discord.env, ...database?.env }),
-    connected: discord.connected(),
-    saysReady: database !== undefined,
-  })
+  const program = await begin(discord)
   const idleMb = await idle(program, bench)
   await database?.liftLimit()
   await sleep(1100)
   const ask = () => questions.ask(discord.mention)
   await warmUp(ask, lengths.warmUp, 100)
-  const fresh = await delays(bench, ask, DISCORD_RATE)
+  const loaded = await withLoad(program, () => delays(bench, ask, DISCORD_RATE))
   const held = await throughput(program, () => keepOpen(ask, IN_FLIGHT, lengths.openSeconds / 2))
   const lagMs = await lagOf(program)
   const loadedMb = program.rssMb()
-  const books = await database?.settled(questions.asked(), 1).then(() => undefined)
   await program.stop()
   await discord.close()
   return {
     name: database ? `Switchboard, ${database.engine}` : 'bare discord.js',
+    ...(database && { firstStartMs: beginning.readyMs }),
     startMs: program.readyMs,
     idleMb,
     loadedMb,
-    fresh,
+    ...loaded,
     ...held,
     ...(lagMs !== undefined && { lagMs }),
-    ...(books !== undefined && { books }),
   }
 }
 
@@ -221,7 +244,7 @@ export async function coreWith(bench: Bench, database?: BenchDatabase): Promise<
     asked += result.asked
     lagMs = result.lagMs
     await database?.settled(asked, 10_000)
-    return { asked: result.asked, tookMs: performance.now() - startedAt }
+    return { answered: result.answered, tookMs: performance.now() - startedAt }
   })
   const books = database && (await booksOf(database, asked))
   const loadedMb = program.rssMb()

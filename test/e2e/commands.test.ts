@@ -4,6 +4,7 @@ import type { Line, Person, Team, Thread } from '../support/team/team.ts'
 
 const mini = 'openai/gpt-4o-mini'
 const grok = 'x-ai/grok-4'
+const gemini = 'google/gemini-2.5-pro'
 
 const newest = ({ team }: Rig, thread: Thread): Line => {
   const line = team.lines(thread).findLast(({ isBot }) => isBot)
@@ -127,6 +128,37 @@ describe.each(platforms)('On $name', platform => {
     const isRefused = () => team.privateLines(max).some(({ text }) => /admin/i.test(text))
     await team.waitFor(isRefused, 'the refusal')
     expect(await enabled(open())).not.toContain(grok)
+  })
+
+  it('the buttons of an admin do nothing for a member', async () => {
+    const { team } = open()
+    await team.run(team.admin, 'models enable', { model: gemini })
+    const card = team.privateLines(team.admin).findLast(({ text }) => text.includes(gemini))
+    if (!card) throw new Error('The admin was shown nothing')
+    team.reveal(card)
+
+    const told = await team.press(team.newMember(), card, 'Make it the default')
+
+    expect(told).toContain('Only admins can do that')
+    await askAndRead('Who are you?', team.newMember(), 'Answer from openai/gpt-5')
+  })
+
+  it('commands work while models take their time', async () => {
+    const { team, provider, answer } = open()
+    const max = team.newMember()
+    let goOn = () => {}
+    const until = new Promise<void>(resolve => {
+      goOn = resolve
+    })
+    provider.always({ until })
+    const threads = [1, 2, 3].map(number => team.ask(`Question ${number}`, max))
+    await team.waitFor(() => provider.inFlight() === 3, 'three calls')
+
+    expect(await team.run(max, 'usage')).toContain('You have spent nothing')
+    expect(await team.run(max, 'help')).toContain('Mention me in a channel')
+
+    goOn()
+    await Promise.all(threads.map((thread, at) => answer(thread, `Question ${at + 1}`)))
   })
 })
 

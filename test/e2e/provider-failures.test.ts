@@ -62,6 +62,9 @@ const passing: readonly (Behaviour & { readonly what: string; readonly code: str
   { what: 'a connection that breaks at once', reset: true, code: 'model-unavailable' },
 ]
 
+const isOf = ({ turn }: Readonly<Record<string, unknown>>, reference: string): boolean =>
+  String(turn).endsWith(reference)
+
 describe.each(platforms)('On $name', platform => {
   const open = shareRig<Team>(platform)
   let asker: Person
@@ -94,8 +97,10 @@ describe.each(platforms)('On $name', platform => {
     const line = await answer(thread, sentence)
 
     const reference = /\(`(\w{8})`\)/.exec(line.text)?.[1] ?? 'missing'
-    const logged = program.log().findLast(({ turn }) => String(turn).endsWith(reference))
-    expect(logged).toMatchObject({ msg: 'turn failed', err: { message: expect.any(String) } })
+    const logged = () =>
+      program.log().find(each => each['msg'] === 'turn failed' && isOf(each, reference))
+    const entry = await team.waitFor(logged, 'the log')
+    expect(entry).toMatchObject({ err: { message: expect.any(String) } })
     if (shown) expect(countIn(team, thread, shown)).toBe(1)
     await until(async () => (await outcomesOf()).length >= outcomes.length, 'the ledger')
     expect(await outcomesOf()).toEqual(outcomes)

@@ -1,10 +1,9 @@
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { hasPostgres, postgres, type TestDatabase } from '../support/database.ts'
-import { platforms, withRig } from '../support/rig.ts'
+import { withRig } from '../support/rig.ts'
 import { startDiscordTeam } from '../support/team/discord.ts'
 import { startSlackTeam } from '../support/team/slack.ts'
-import type { Team } from '../support/team/team.ts'
 
 /** Whoever asks for a workspace waits until this is called. */
 async function lockDatabase({ environment }: TestDatabase): Promise<() => Promise<void>> {
@@ -65,28 +64,6 @@ describe.skipIf(!hasPostgres)('While the database does not answer', () => {
       await rig.answer(thread, 'Slow?')
       expect((await usage.reply()).text).toContain('spent')
       expect((await setup.reply()).buttons.length).toBeGreaterThan(0)
-    })
-  })
-})
-
-describe.each(platforms)('On $name', ({ start }) => {
-  it('commands work while models take their time', async () => {
-    await withRig<Team>({ start }, async rig => {
-      const { team, provider } = rig
-      await rig.start()
-      let goOn = () => {}
-      const until = new Promise<void>(resolve => {
-        goOn = resolve
-      })
-      provider.always({ until })
-      const threads = [1, 2, 3].map(number => team.ask(`Question ${number}`))
-      await team.waitFor(() => provider.inFlight() === 3, 'three calls')
-
-      expect(await team.run(team.member, 'usage')).toContain('You have spent nothing')
-      expect(await team.run(team.member, 'help')).toContain('Mention me in a channel')
-
-      goOn()
-      await Promise.all(threads.map((thread, at) => rig.answer(thread, `Question ${at + 1}`)))
     })
   })
 })

@@ -69,7 +69,10 @@ describe('A start ends with one line', () => {
   it('when PostgreSQL does not answer', async () => {
     const ended = await refusalOf({ DATABASE_URL: 'postgresql://nobody:hidden@127.0.0.1:9/none' })
 
-    expectSentence(ended, /^DATABASE_URL: connect ECONNREFUSED/)
+    expectSentence(
+      ended,
+      /^The database cannot be opened: connect ECONNREFUSED.* Check DATABASE_URL/,
+    )
     expect(ended.stderr).not.toContain('hidden')
   })
 })

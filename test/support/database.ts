@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import pg from 'pg'
+import { createDatabase, postgresMissing } from './postgres.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 
@@ -21,15 +20,10 @@ export interface Engine {
   open(): Promise<TestDatabase>
 }
 
-const server = process.env['TEST_DATABASE_URL'] ?? 'postgresql://postgres@127.0.0.1:5432/postgres'
-
-const newDirectory = () => mkdtempSync(path.join(tmpdir(), 'switchboard-'))
-const remove = (directory: string) => rmSync(directory, { recursive: true, force: true })
-
 export const sqlite: Engine = {
   name: 'SQLite',
   async open() {
-    const directory = newDirectory()
+    const { folder: directory, remove } = temporaryFolder()
     return {
       directory,
       environment: { DATA_DIR: directory },
@@ -41,48 +35,38 @@ export const sqlite: Engine = {
           db.close()
         }
       },
-      drop: async () => remove(directory),
+      drop: async () => remove(),
     }
   },
-}
-
-async function ask(url: string, sql: string): Promise<readonly Row[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
-  await client.connect()
-  try {
-    return (await client.query<Row>(sql)).rows
-  } finally {
-    await client.end()
-  }
 }
 
 export const postgres: Engine = {
   name: 'PostgreSQL',
   async open() {
-    const directory = newDirectory()
-    const name = `switchboard_${randomUUID().slice(0, 8)}`
-    const url = new URL(server)
-    url.pathname = `/${name}`
-    await ask(server, `CREATE DATABASE ${name}`)
+    const { folder: directory, remove } = temporaryFolder()
+    const { url, drop } = await createDatabase()
     return {
       directory,
-      environment: { DATA_DIR: directory, DATABASE_URL: url.href },
-      query: sql => ask(url.href, sql),
+      environment: { DATA_DIR: directory, DATABASE_URL: url },
+      async query(sql) {
+        const client = new pg.Client({ connectionString: url })
+        await client.connect()
+        return client
+          .query<Row>(sql)
+          .then(({ rows }) => rows)
+          .finally(() => client.end())
+      },
       async drop() {
-        await ask(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-        remove(directory)
+        await drop()
+        remove()
       },
     }
   },
 }
 
-export const hasPostgres: boolean = await ask(server, 'SELECT 1').then(
-  () => true,
-  error => {
-    process.stderr.write(`PostgreSQL is not tested, ${new URL(server).host}: ${error}\n`)
-    return false
-  },
-)
+const missing = await postgresMissing()
+if (missing) process.stderr.write(`Not tested with PostgreSQL: ${missing}\n`)
+export const hasPostgres = missing === undefined
 
 /** SQLite always, PostgreSQL where a server answers. */
 export const engines: readonly Engine[] = hasPostgres ? [sqlite, postgres] : [sqlite]

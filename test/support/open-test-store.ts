@@ -96,16 +96,18 @@ function empty(db: Database.Database): void {
   for (const { name } of tables) db.exec(`DELETE FROM "${name}"`)
 }
 
+type Found<T> = NonNullable<Exclude<T, false | '' | 0>>
+
 /** Looks again until it is so. */
 export async function waitFor<T>(
   look: () => T | Promise<T>,
   what: string,
   timeoutMs = 10_000,
-): Promise<T> {
+): Promise<Found<T>> {
   const until = Date.now() + timeoutMs
   for (;;) {
     const found = await look()
-    if (found) return found
+    if (found) return found as Found<T>
     if (Date.now() > until) throw new Error(`waited in vain for ${what}`)
     await new Promise(resolve => setTimeout(resolve, 2))
   }

@@ -13,11 +13,14 @@ import {
 } from '../../adapters/memory/index.ts'
 import { type Command, createInbox, describeCommand, loadCommands } from '../../src/bot/index.ts'
 import { newId } from '../../src/lib/new-id.ts'
+import type { Log } from '../../src/log.ts'
 import { createCatalog } from '../../src/models/catalog.ts'
 import { createWorkspaces, type Workspaces } from '../../src/models/workspaces.ts'
+import type { ChatPlatform } from '../../src/ports/chat.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { OfferedModel } from '../../src/ports/llm.ts'
 import type { Metrics } from '../../src/ports/metrics.ts'
+import type { Store } from '../../src/ports/store.ts'
 import { createTurns, type Turns } from '../../src/turns/index.ts'
 import { openTestStore, type TestStore, waitFor } from './open-test-store.ts'
 
@@ -79,7 +82,7 @@ export interface Bot extends Process {
   /** A further process on the same database, to which the platform talks from now on. */
   another(how?: { readonly isAlone?: boolean }): Promise<Process>
   /** Until somebody sees it. */
-  until<T>(look: () => T | Promise<T>, what: string): Promise<T>
+  readonly until: typeof waitFor
   /** Waits for the answers under way, then gives what stands in the spot for this person. */
   seenBy(person: Persona, spot?: Parameters<Persona['sees']>[0]): Promise<readonly string[]>
 }
@@ -134,16 +137,35 @@ export async function startBot(options: StartOptions = {}): Promise<Bot> {
 
 async function startProcess(world: World, isAlone: boolean): Promise<Process> {
   const { options, chat, llm, clock, test } = world
-  const { store } = test
-  const { wanted = { model: 'openai/gpt-5', fallback: 'openai/gpt-4o-mini' } } = options
   const log = pino({ level: 'debug' }, { write: line => void world.log.push(JSON.parse(line)) })
+  const { wanted = usual, commands: more = [] } = options
+  return startCore({ chat, llm, clock, log, store: test.store, wanted, more, isAlone })
+}
+
+const usual = { model: 'openai/gpt-5', fallback: 'openai/gpt-4o-mini' }
+
+export interface CoreParts {
+  readonly chat: ChatPlatform
+  readonly llm: MemoryLlm
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  /** Commands beside those there are. */
+  readonly more: readonly Command[]
+  readonly wanted?: StartOptions['wanted']
+  readonly isAlone?: boolean
+}
+
+/** Everything between a platform, a model and a store, as `src/main.ts` puts it together. */
+export async function startCore(parts: CoreParts): Promise<Process> {
+  const { chat, llm, store, clock, log, more, wanted = usual, isAlone = true } = parts
   const chatOf = () => chat
   const readSnapshot = async () => ({ takenOn: '2026-11-01', models: [] })
   const catalog = createCatalog({ store, routes: [llm.route], readSnapshot, clock, log })
   const workspaces = createWorkspaces({ store, catalog, clock, log, chatOf, wanted })
   const shared = { store, catalog, workspaces, clock, log, chatOf }
   const turns = createTurns({ ...shared, metrics: noMetrics, owner: newId(), isAlone })
-  const commands = [...(await allCommands()), ...(options.commands ?? [])]
+  const commands = [...(await allCommands()), ...more]
   const infos = commands.map(describeCommand)
   const inbox = createInbox(commands, {
     ...shared,

@@ -122,9 +122,9 @@ export function describeLedger(opened: () => OpenStore): void {
 
   it('tokens of a busy month are counted in full', async () => {
     const id = await createWorkspace(opened().store)
-    for (const _ of times(3, () => 0)) {
-      const large = { ...usage, inputTokens: 2_000_000_000, outputTokens: 1_500_000_000 }
-      await spend(opened().store, settlement(call(id), { usage: large }))
+    const large = { ...usage, inputTokens: 2_000_000_000, outputTokens: 1_500_000_000 }
+    for (const startedAt of [at(-80_000), at(0), at(80_000)]) {
+      await spend(opened().store, settlement(call(id, { startedAt }), { usage: large }))
     }
 
     expect(await spent(id)).toMatchObject({

@@ -8,6 +8,7 @@ import {
   claim,
   createWorkspace,
   followUp,
+  lease,
   type OpenStore,
   times,
 } from './samples.ts'
@@ -141,6 +142,58 @@ export function describeReceive(opened: () => OpenStore): void {
       ['2', 'context'],
       ['3', 'user'],
     ])
+  })
+
+  describe('claiming at once', () => {
+    const claiming = { lease: lease(), historyLimit: 100 }
+
+    it('gives the first question of a thread, running', async () => {
+      const id = await createWorkspace(opened().store)
+
+      const received = await turns().receive(arrival(id, '1'), claiming)
+
+      expect(received).toMatchObject({
+        kind: 'question',
+        isNewThread: true,
+        claimed: { turn: { state: 'running', questionRef: '1' }, history: [{ ref: '1' }] },
+      })
+      const { turnId } = received as { turnId: string }
+      expect((await turns().find(turnId))?.state).toBe('running')
+    })
+
+    it('leaves a question waiting while another runs', async () => {
+      const id = await createWorkspace(opened().store)
+      await turns().receive(arrival(id, '1'), claiming)
+
+      const received = await turns().receive(followUp(id, '2'), claiming)
+
+      expect(received).toMatchObject({ kind: 'question' })
+      expect(received).not.toHaveProperty('claimed')
+    })
+
+    it('reads the thread once nothing runs in it', async () => {
+      const id = await createWorkspace(opened().store)
+      const { turnId } = await ask(opened().store, arrival(id, '1'))
+      await claim(opened().store, (await turns().find(turnId))?.threadId ?? '')
+      await turns().end({ turnId, state: 'answered', postedRefs: [], at: at(1) })
+
+      const received = await turns().receive(
+        followUp(id, '2', { message: { at: at(2) } }),
+        claiming,
+      )
+
+      expect(received).toMatchObject({
+        claimed: { turn: { questionRef: '2' }, history: [{ ref: '1' }, { ref: '2' }] },
+      })
+    })
+
+    it('waits where the past of the thread is still to be read', async () => {
+      const id = await createWorkspace(opened().store)
+
+      const called = arrival(id, '1', { startsThread: false })
+
+      expect(await turns().receive(called, claiming)).not.toHaveProperty('claimed')
+    })
   })
 
   describe('questions in one minute', () => {

@@ -36,9 +36,13 @@ export async function startSlackTeam(options: SlackOptions = {}): Promise<SlackT
   })
   const told = async (outcome: Outcome) =>
     plain(await slack.waitFor(() => outcome.shown.at(-1), 'what the command shows'))
+  const textNow = (id: string): string | undefined => {
+    const isThere = slack.world.messages.some(({ ts, isDeleted }) => ts === id && !isDeleted)
+    return isThere ? plain(slack.shown(id).text) : undefined
+  }
   const toldOrRedrawn = (outcome: Outcome, { id, text }: Line) =>
     slack.waitFor(() => {
-      const now = plain(slack.shown(id).text)
+      const now = textNow(id)
       return outcome.shown.map(plain).at(-1) ?? (now === text ? undefined : now)
     }, 'what the control shows')
   const privateLines = (who: Person): readonly Line[] => {

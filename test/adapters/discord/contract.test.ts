@@ -1,0 +1,10 @@
+import { describeChat } from '../../contracts/chat.ts'
+import { openDiscordPlatform } from './platform.ts'
+
+describeChat('Discord', openDiscordPlatform, {
+  cannot: {
+    'open a large form': 'a modal takes five fields',
+    'keep a refused form open': 'a modal is gone once it is submitted, and what was typed with it',
+  },
+  direct: 'conversation',
+})
