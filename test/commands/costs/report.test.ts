@@ -6,7 +6,7 @@ it('says that nothing was spent', async () => {
 
   await ada.type('/costs report')
 
-  expect(ada.last()).toContain('Nothing was spent this month')
+  expect(ada.last({ channelId: 'general' })).toContain('Nothing was spent this month')
 })
 
 it('shows where the money went, and cuts it anew by its menu', async () => {
@@ -16,11 +16,11 @@ it('shows where the money went, and cuts it anew by its menu', async () => {
   await idle()
 
   await ada.type('/costs report today')
-  expect(ada.last()).toContain('**$0.0002** today, in 1 call.')
-  expect(ada.last()).toContain('openai/gpt-5 | 1 | $0.0002 (100 %)')
-  await ada.pick('Cut by…', 'By member')
+  expect(ada.last({ channelId: 'general' })).toContain('**$0.0002** today, in 1 call.')
+  expect(ada.last({ channelId: 'general' })).toContain('openai/gpt-5 | 1 | $0.0002 (100 %)')
+  await ada.pick('By member')
 
-  expect(ada.last()).toContain('@Ben | 1 | $0.0002 (100 %)')
+  expect(ada.last({ channelId: 'general' })).toContain('@Ben | 1 | $0.0002 (100 %)')
 })
 
 it('is refused to members', async () => {
