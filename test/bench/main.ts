@@ -14,9 +14,11 @@ import {
 } from './scenarios.ts'
 
 const full: Lengths = { steadySeconds: 8, openSeconds: 8, idleSeconds: 5, warmUp: 100 }
-const quick: Lengths = { steadySeconds: 3, openSeconds: 3, idleSeconds: 1, warmUp: 60 }
+const quick: Lengths = { steadySeconds: 3, openSeconds: 3, idleSeconds: 1, warmUp: 40 }
 
-const lengths = process.argv.includes('--quick') ? quick : full
+/** In less than a minute: without Discord and PostgreSQL. */
+const isQuick = process.argv.includes('--quick')
+const lengths = isQuick ? quick : full
 const only = process.argv.find(argument => argument.startsWith('--only='))?.slice('--only='.length)
 
 const withDatabase = async (
@@ -46,6 +48,8 @@ async function measure(
   return rows
 }
 
+const server = async () => (isQuick ? undefined : postgresDatabase())
+
 const questions = createQuestions()
 const provider = await startLeanProvider(questions.reached)
 const bench: Bench = { lengths, questions, provider }
@@ -53,16 +57,21 @@ const bench: Bench = { lengths, questions, provider }
 const slack = await measure('slack', [
   async () => [await bareSlack(bench)],
   () => withDatabase(sqliteDatabase, database => slackOn(bench, database)),
-  () => withDatabase(postgresDatabase, database => slackOn(bench, database)),
+  () => withDatabase(server, database => slackOn(bench, database)),
 ])
-const discord = await measure('discord', [
-  async () => [await discordWith(bench)],
-  () => withDatabase(sqliteDatabase, database => discordWith(bench, database)),
-])
+const discord = await measure(
+  'discord',
+  isQuick
+    ? []
+    : [
+        async () => [await discordWith(bench)],
+        () => withDatabase(sqliteDatabase, database => discordWith(bench, database)),
+      ],
+)
 const core = await measure('core', [
   async () => [await coreWith(bench)],
   () => withDatabase(sqliteDatabase, database => coreWith(bench, database)),
-  () => withDatabase(postgresDatabase, database => coreWith(bench, database)),
+  () => withDatabase(server, database => coreWith(bench, database)),
 ])
 provider.close()
 
