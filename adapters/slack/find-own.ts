@@ -36,6 +36,25 @@ export async function findOwn(
   }
 }
 
+/**
+ * What a process that died was streaming in a thread after the question. One answer at a time is written there, so it
+ * can only be the one that is written again now.
+ */
+export async function findUnfinished(
+  api: SlackApi,
+  me: Identity,
+  { channelId: channel, threadId: ts }: Place,
+  questionTs: string,
+): Promise<readonly string[]> {
+  const range = { channel, ts, oldest: questionTs, limit: 100 }
+  const answer = await api.call('conversations.replies', range).catch(() => ({}))
+  return listAt(answer, 'messages')
+    .filter(message => textAt(message, 'user') === me.botUserId)
+    .filter(message => /^(in_progress|errored)$/.test(textAt(message, 'streaming_state')))
+    .map(message => textAt(message, 'ts'))
+    .filter(found => found > questionTs)
+}
+
 const isLost = (message: Json, me: Identity, { text, known = [] }: Lost): boolean =>
   textAt(message, 'user') === me.botUserId &&
   !known.includes(textAt(message, 'ts')) &&

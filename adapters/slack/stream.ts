@@ -6,6 +6,7 @@ import { offerStop, removeMessages, showStatus } from './answer-aids.ts'
 import type { SlackApi } from './api.ts'
 import { createEditedAnswer } from './edited-answer.ts'
 import { toBotError } from './errors.ts'
+import { findUnfinished } from './find-own.ts'
 import { createNativeAnswer, StreamRefusedError } from './native-answer.ts'
 import type { Poster } from './post.ts'
 import { createPump } from './pump.ts'
@@ -80,7 +81,10 @@ export function createAnswers(means: Means): Answers {
       ids.splice(ids.indexOf(ts), 1)
       request.onPosted([...ids])
     })
-    const replaced = removeMessages(means.api, channelId, request.replaces)
+    const lost = request.isResumed
+      ? await findUnfinished(means.api, target.me, target.place, request.question.id)
+      : []
+    const replaced = removeMessages(means.api, channelId, [...request.replaces, ...lost])
     const writer = toWriter(target)
     const pump = createPump(writer, text => neutraliseMentions(text).slice(0, -heldBack))
 

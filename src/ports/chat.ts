@@ -182,6 +182,8 @@ export interface AnswerRequest {
   readonly stop: Card
   /** Messages of an earlier, interrupted try: they are replaced, not repeated. */
   readonly replaces: readonly string[]
+  /** A process died over it: it may have posted something that nobody noted. */
+  readonly isResumed: boolean
   /** Called with the ids of all messages of the answer, each time one is added. */
   onPosted(messageIds: readonly string[]): void
   /** The reader stopped the answer with the platform's own control. */

@@ -58,6 +58,7 @@ async function openScreen(
     title: turn.startsThread ? thread.title : titleFrom(question?.text ?? thread.title),
     stop: stopCard(turn.id),
     replaces: turn.postedRefs,
+    isResumed: turn.resumes > 0,
     onPosted(posted) {
       refs = posted
       store.turns.notePosted(turn.id, posted).catch(error => {

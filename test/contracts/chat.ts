@@ -266,6 +266,7 @@ function contract(setup: () => Promise<Platform>, facts: Facts): void {
         title: 'A question',
         stop: card(buttons({ label: 'Stop', action: 'turn.stop', value: 'none', style: 'danger' })),
         replaces: [],
+        isResumed: false,
         onPosted: ids => void posted.splice(0, posted.length, ...ids),
         onStopped: () => undefined,
       }

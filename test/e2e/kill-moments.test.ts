@@ -43,6 +43,15 @@ const late = 4000
 
 const onSlack: readonly Case<SlackTeam>[] = [
   {
+    what: 'its first words are posted',
+    words: 'Once upon',
+    start: startSlackTeam,
+    delay({ slack }) {
+      slack.answerLate('chat.startStream', late)
+      slack.tolerate('message_not_found')
+    },
+  },
+  {
     what: 'its footer is set',
     words: 'THE END',
     start: startSlackTeam,

@@ -176,6 +176,7 @@ export function answerTo(
     title: 'A question',
     stop: stopCard,
     replaces: [],
+    isResumed: false,
     onPosted: ids => void posted.push([...ids]),
     onStopped: () => undefined,
     ...more,

@@ -36,6 +36,7 @@ function setup(...earlier: WireMessage[]) {
       title: 'hello',
       stop: say('stop'),
       replaces: [],
+      isResumed: false,
       onPosted: ids => posted.push([...ids]),
       onStopped: () => {},
       ...more,

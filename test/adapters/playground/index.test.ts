@@ -339,6 +339,7 @@ it('shows after a restart what it showed before, with nothing doubled', async ()
     title: 'hello',
     stop: say('stop'),
     replaces: [],
+    isResumed: false,
     onPosted: () => {},
     onStopped: () => {},
   })
@@ -354,6 +355,7 @@ it('shows after a restart what it showed before, with nothing doubled', async ()
     title: 'hello',
     stop: say('stop'),
     replaces: [shown.at(-1)?.id ?? ''],
+    isResumed: false,
     onPosted: () => {},
     onStopped: () => {},
   })

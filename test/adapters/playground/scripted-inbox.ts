@@ -303,6 +303,7 @@ export function createScriptedInbox({ chat, answer, wordMs }: Script): ScriptedI
       title: message.text.slice(0, 80),
       stop: card(buttons({ label: 'Stop', action: 'stop', value: turnId, style: 'danger' })),
       replaces: [],
+      isResumed: false,
       onPosted: () => {},
       onStopped: () => {},
     })

@@ -184,6 +184,7 @@ describe('a press', () => {
       title: 'hi',
       stop: say('stop'),
       replaces: [],
+      isResumed: false,
       onPosted: () => {},
       onStopped: () => {},
     })

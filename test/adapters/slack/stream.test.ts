@@ -43,6 +43,7 @@ function ask(more: Partial<AnswerRequest> = {}) {
     title: 'hi',
     stop: card(buttons({ label: 'Stop', action: 'stop', value: 'turn-1' })),
     replaces: [],
+    isResumed: false,
     onPosted: ids => void posted.push([...ids]),
     onStopped: () => {
       stops += 1

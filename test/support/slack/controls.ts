@@ -27,6 +27,8 @@ const createTrouble = (faults: Faults) => ({
     faults.add(method, { kind: how }, times),
   answerNext: (method: string, status: number, times = 1) =>
     faults.add(method, { kind: 'status', status }, times),
+  answerLate: (method: string, ms: number, times = 1) =>
+    faults.add(method, { kind: 'late', ms }, times),
   delayNext: (method: string, ms: number, times = 1) => faults.addDelay(method, ms, times),
   // Calls a minute, from now on; undefined lifts the limit.
   limitRate: (method: string, perMinute: number | undefined) => faults.setRate(method, perMinute),

@@ -5,6 +5,8 @@ export type Fault =
   // The connection breaks before the call is done, or after it.
   | { readonly kind: 'drop' }
   | { readonly kind: 'lose' }
+  // It is done at once, and its answer comes late.
+  | { readonly kind: 'late'; readonly ms: number }
 
 interface Queue {
   readonly faults: Fault[]

@@ -107,6 +107,7 @@ export const createWebApi = (world: World, faults: Faults, newSocketUrl: () => s
     const fault = faults.nextFault(method)
     if (applyFault(fault, response, call)) return
     call.response ??= await answer(method, args, token)
+    if (fault?.kind === 'late') await sleep(fault.ms)
     if (fault?.kind === 'lose') response.destroy()
     else sendJson(response, 200, call.response)
   }
