@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { CheckIcon } from './icons.tsx'
+import { useActive } from './use-active.ts'
 
 export interface Choice {
   readonly label: string
@@ -19,13 +20,14 @@ export interface ListboxParts {
 export function Listbox({ label, choices, chosen, multiple, choose }: ListboxParts) {
   const id = useId()
   const [search, setSearch] = useState('')
-  const [active, setActive] = useState(0)
+  const { active, latest, setActive } = useActive(0)
   const field = useRef<HTMLInputElement & HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const shown = choices.filter(choice => fits(choice, search))
-  useEffect(() => {
+  useLayoutEffect(() => {
     const first = choices.findIndex(({ value }) => chosen.includes(value))
     setActive(Math.max(first, 0))
+    // what opens it is not visible yet
     requestAnimationFrame(() => field.current?.focus())
   }, [])
   useEffect(() => {
@@ -34,8 +36,9 @@ export function Listbox({ label, choices, chosen, multiple, choose }: ListboxPar
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    const current = shown[active]
-    if (step !== undefined) setActive((active + step + shown.length) % Math.max(shown.length, 1))
+    const current = shown[latest.current]
+    const count = Math.max(shown.length, 1)
+    if (step !== undefined) setActive((latest.current + step + count) % count)
     else if (event.key === 'Home') setActive(0)
     else if (event.key === 'End') setActive(shown.length - 1)
     else if (isChoosing(event, choices.length) && current) choose(current.value)

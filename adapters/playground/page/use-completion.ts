@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useEffect, useId, useMemo, useState } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import type { Spot } from '../protocol.ts'
 import { suggest } from './api.ts'
 import {
@@ -11,6 +11,7 @@ import {
 } from './complete.ts'
 import { type World, world } from './state.ts'
 import { useStore } from './store.ts'
+import { useActive } from './use-active.ts'
 
 export interface CompletionParts {
   readonly spot: Spot
@@ -31,9 +32,9 @@ export function useCompletion({ spot, text, field, write }: CompletionParts) {
     closedAt === text ? undefined : complete(text, Math.min(caret, text.length), words)
   const suggested = useSuggestions(spot, completion)
   const items = [...suggested, ...(completion?.items ?? [])]
-  const [active, setActive] = useState(-1)
+  const { active, latest, setActive } = useActive(-1)
   const first = completion === undefined || completion.kind === 'value' ? -1 : 0
-  useEffect(() => setActive(first), [text, first])
+  useLayoutEffect(() => setActive(first), [text, first])
 
   const accept = (item: CompletionItem): void => {
     if (completion === undefined) return
@@ -43,7 +44,7 @@ export function useCompletion({ spot, text, field, write }: CompletionParts) {
   const onKeyDown = (event: KeyboardEvent): boolean => {
     if (completion === undefined) return false
     const typed = text.slice(completion.from).trim()
-    const act = keyAction(event, { typed, items, active })
+    const act = keyAction(event, { typed, items, active: latest.current })
     if (act === undefined) return false
     event.preventDefault()
     if (act.kind === 'close') setClosedAt(text)

@@ -130,8 +130,9 @@ describe.skipIf(!hasBrowser)('the page', () => {
 
     await page.locator('.card .select').focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('searchbox').waitFor()
+    await page.locator('.listbox-search:focus').waitFor()
     await page.keyboard.type('deepseek')
+    await page.locator('[data-active]').getByText('DeepSeek').waitFor()
     await page.keyboard.press('Enter')
     await page.getByText('This thread uses DeepSeek V3.2').waitFor()
 
@@ -200,7 +201,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
 
     await page.getByRole('button', { name: /You are Ada/ }).focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('listbox', { name: 'Who you are' }).waitFor()
+    await page.locator('.listbox-list:focus').waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: /You are Ben/ }).waitFor()
