@@ -84,7 +84,8 @@ export function createAnswers(means: Means): Answers {
     const lost = request.isResumed
       ? await findUnfinished(means.api, target.me, target.place, request.question.id)
       : []
-    const replaced = removeMessages(means.api, channelId, [...request.replaces, ...lost])
+    const earlier = [...new Set([...request.replaces, ...lost])]
+    const replaced = removeMessages(means.api, channelId, earlier)
     const writer = toWriter(target)
     const pump = createPump(writer, text => neutraliseMentions(text).slice(0, -heldBack))
 
