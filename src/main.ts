@@ -4,20 +4,17 @@ import { readSnapshot } from '../adapters/catalog/index.ts'
 import { createCronScheduler } from '../adapters/cron/index.ts'
 import { createMetrics, startHttp } from '../adapters/http/index.ts'
 import { isSqlite, openStore } from '../adapters/prisma/index.ts'
-import { createInbox, describeCommand, loadCommands } from './bot/index.ts'
+import { assemble } from './assemble.ts'
+import { loadCommands } from './bot/index.ts'
 import { type Config, ConfigError, readConfig, secretsOf } from './config.ts'
 import { BotError } from './errors.ts'
 import { readHealth } from './http/health.ts'
 import { startJobs } from './jobs/define-job.ts'
 import forgetOldMessages from './jobs/forget-old-messages.ts'
-import { newId } from './lib/new-id.ts'
 import { systemClock as clock } from './lib/system-clock.ts'
 import { createLog, type Log } from './log.ts'
-import { createCatalog } from './models/catalog.ts'
-import { createWorkspaces } from './models/workspaces.ts'
 import type { ChatPlatform } from './ports/chat.ts'
 import type { LlmRoute } from './ports/llm.ts'
-import { createTurns } from './turns/index.ts'
 
 /** How long answers under way may still take after SIGTERM. */
 const PATIENCE_MS = 25_000
@@ -115,18 +112,10 @@ export async function start(config: Config, log: Log): Promise<Running> {
     throw new BotError('chat-unavailable', `no platform here has ${workspaceId}`)
   }
   const metrics = createMetrics()
-  const catalog = createCatalog({ store, routes, readSnapshot, clock, log })
+  const sockets = { store, routes, chatOf, readSnapshot, clock, log, metrics }
   const wanted = { model: config.LLM_MODEL, fallback: config.LLM_FALLBACK_MODEL }
-  const workspaces = createWorkspaces({ store, catalog, clock, log, chatOf, wanted })
-  const shared = { store, catalog, workspaces, clock, log, chatOf }
-  const turns = createTurns({ ...shared, metrics, owner: newId(), isAlone: isSqlite(url) })
-  const infos = commands.map(describeCommand)
-  const inbox = createInbox(commands, {
-    ...shared,
-    turns,
-    commands: infos,
-    wantedModelId: wanted.model,
-  })
+  const core = assemble(sockets, commands, { wanted, isAlone: isSqlite(url) })
+  const { catalog, turns, inbox } = core
   await catalog.load()
   const server = await startHttp({
     host: config.HOST,
@@ -137,9 +126,9 @@ export async function start(config: Config, log: Log): Promise<Running> {
     routes: chats.routes,
   })
   const resume = await turns.recover()
-  await Promise.all(chats.list.map(chat => chat.start(inbox, infos)))
+  await Promise.all(chats.list.map(chat => chat.start(inbox, core.commands)))
   const scheduler = createCronScheduler()
-  startJobs(scheduler, [forgetOldMessages], { store, clock, log })
+  startJobs(scheduler, [forgetOldMessages], core)
   // what can wait until the door is open
   const closing = new AbortController()
   connected(chats.list, closing.signal).then(resume)

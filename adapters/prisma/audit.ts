@@ -1,5 +1,5 @@
 import { newId } from '../../src/lib/new-id.ts'
-import type { Change } from '../../src/ports/store.ts'
+import type { Change } from '../../src/ports/workspaces.ts'
 import type { Tx } from './db.ts'
 
 /** Who changed what, in the change's own transaction. */

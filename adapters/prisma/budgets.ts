@@ -1,7 +1,7 @@
 import { newId } from '../../src/lib/new-id.ts'
 import type { BudgetKey, BudgetStore, Limit, Standing } from '../../src/ports/budgets.ts'
 import type { Clock } from '../../src/ports/clock.ts'
-import type { Call } from '../../src/ports/store.ts'
+import type { Call } from '../../src/ports/ledger.ts'
 import { addAudit } from './audit.ts'
 import type { Db, Tx } from './db.ts'
 import { isUniqueViolation } from './errors.ts'

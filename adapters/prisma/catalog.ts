@@ -1,6 +1,6 @@
 import { newId } from '../../src/lib/new-id.ts'
+import type { CatalogStore } from '../../src/ports/catalog.ts'
 import type { OfferedModel } from '../../src/ports/llm.ts'
-import type { CatalogStore } from '../../src/ports/store.ts'
 import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/sqlite/client.ts'
 import { lookAgain } from './look-again.ts'

@@ -1,4 +1,5 @@
-import type { ClaimedTurn, Claiming, StoredMessage, Thread } from '../../src/ports/store.ts'
+import type { StoredMessage, Thread } from '../../src/ports/threads.ts'
+import type { ClaimedTurn, Claiming } from '../../src/ports/turns.ts'
 import type { Tx } from './db.ts'
 import type { Prisma } from './generated/sqlite/client.ts'
 import { toMessage, toThread, toTurn } from './rows.ts'

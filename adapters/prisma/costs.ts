@@ -1,5 +1,5 @@
 import type { CostCut, CostFilter, CostRow, CostStore, Costs } from '../../src/ports/costs.ts'
-import type { Settlement } from '../../src/ports/store.ts'
+import type { Settlement } from '../../src/ports/ledger.ts'
 import type { Db, Tx } from './db.ts'
 
 const columns = {

@@ -1,6 +1,6 @@
 import type { Limit, Standing } from '../../src/ports/budgets.ts'
+import type { Hold, LedgerStore, Settlement, Spend } from '../../src/ports/ledger.ts'
 import type { Prices } from '../../src/ports/llm.ts'
-import type { Hold, LedgerStore, Settlement, Spend } from '../../src/ports/store.ts'
 import { lockWorkspace, openWindow, settleWindows, toStanding } from './budgets.ts'
 import { addToDay } from './costs.ts'
 import type { Db, Tx } from './db.ts'

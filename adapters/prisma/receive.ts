@@ -1,5 +1,6 @@
 import { newId } from '../../src/lib/new-id.ts'
-import type { Arrival, ClaimedTurn, Claiming, Received, Thread } from '../../src/ports/store.ts'
+import type { Thread } from '../../src/ports/threads.ts'
+import type { Arrival, ClaimedTurn, Claiming, Received } from '../../src/ports/turns.ts'
 import { channelChoice, claim } from './claim.ts'
 import type { Db, Tx } from './db.ts'
 import type * as Row from './generated/sqlite/client.ts'

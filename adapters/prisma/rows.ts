@@ -1,18 +1,11 @@
 import type { Budget } from '../../src/ports/budgets.ts'
+import type { CatalogModel } from '../../src/ports/catalog.ts'
 import type { Attachment } from '../../src/ports/chat.ts'
+import type { Call } from '../../src/ports/ledger.ts'
 import type { Prices } from '../../src/ports/llm.ts'
-import type {
-  Call,
-  CatalogModel,
-  Change,
-  Listens,
-  Role,
-  StoredMessage,
-  Thread,
-  Turn,
-  TurnState,
-  Workspace,
-} from '../../src/ports/store.ts'
+import type { Listens, Role, StoredMessage, Thread } from '../../src/ports/threads.ts'
+import type { Turn, TurnState } from '../../src/ports/turns.ts'
+import type { Change, Workspace } from '../../src/ports/workspaces.ts'
 import type * as Row from './generated/sqlite/client.ts'
 
 type Json = Row.Prisma.InputJsonValue

@@ -1,5 +1,5 @@
 import { newId } from '../../src/lib/new-id.ts'
-import type { NewMessage, ThreadKey, ThreadStore } from '../../src/ports/store.ts'
+import type { NewMessage, ThreadKey, ThreadStore } from '../../src/ports/threads.ts'
 import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/sqlite/client.ts'
 import { lookAgain } from './look-again.ts'

@@ -1,7 +1,7 @@
 import { BotError } from '../../src/errors.ts'
 import { newId } from '../../src/lib/new-id.ts'
 import type { Clock } from '../../src/ports/clock.ts'
-import type { Answer, TurnStore } from '../../src/ports/store.ts'
+import type { Answer, TurnStore } from '../../src/ports/turns.ts'
 import { claim, nextIn } from './claim.ts'
 import type { Db, Tx } from './db.ts'
 import { isUniqueViolation } from './errors.ts'

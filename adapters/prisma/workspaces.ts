@@ -1,7 +1,7 @@
 import { BotError } from '../../src/errors.ts'
 import { newId } from '../../src/lib/new-id.ts'
 import type { Clock } from '../../src/ports/clock.ts'
-import type { Change, NewWorkspace, WorkspaceStore } from '../../src/ports/store.ts'
+import type { Change, NewWorkspace, WorkspaceStore } from '../../src/ports/workspaces.ts'
 import type { Db, Tx } from './db.ts'
 import { isForeignKeyViolation, isUniqueViolation } from './errors.ts'
 import { toChange, toWorkspace } from './rows.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Context, defineCommand } from '../../src/bot/index.ts'
 import { shortTime } from '../../src/money/window.ts'
-import type { Change } from '../../src/ports/store.ts'
+import type { Change } from '../../src/ports/workspaces.ts'
 import { type Button, buttons, type Card, card, note, say, text } from '../../src/ui/card.ts'
 
 const PAGE = 10

@@ -3,7 +3,7 @@ import { type Context, defineCommand, option } from '../../src/bot/index.ts'
 import { badges, contextText, priceLine } from '../../src/models/describe-model.ts'
 import { pickByName } from '../../src/models/pick-by-name.ts'
 import { formatMoney, formatPrice } from '../../src/money/format-money.ts'
-import type { CatalogModel } from '../../src/ports/store.ts'
+import type { CatalogModel } from '../../src/ports/catalog.ts'
 import { type Button, buttons, type Card, card, facts, note, text } from '../../src/ui/card.ts'
 
 const DAYS = 30

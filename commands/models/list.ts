@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Context, defineCommand, option } from '../../src/bot/index.ts'
 import { badges, contextText, priceLine } from '../../src/models/describe-model.ts'
 import { searchModels } from '../../src/models/find-model.ts'
-import type { CatalogModel } from '../../src/ports/store.ts'
+import type { CatalogModel } from '../../src/ports/catalog.ts'
 import {
   type Button,
   buttons,

@@ -1,10 +1,13 @@
 import type { z } from 'zod'
+import type { Calls } from '../calls/index.ts'
 import type { Log } from '../log.ts'
 import type { Catalog } from '../models/catalog.ts'
 import type { Workspaces } from '../models/workspaces.ts'
 import type { ChatPlatform, Person, Place, Visibility } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Store, Thread, Workspace } from '../ports/store.ts'
+import type { Store } from '../ports/store.ts'
+import type { Thread } from '../ports/threads.ts'
+import type { Workspace } from '../ports/workspaces.ts'
 import type { Turns } from '../turns/index.ts'
 import type { Card } from '../ui/card.ts'
 import type { CommandInfo } from '../ui/command-info.ts'
@@ -15,6 +18,7 @@ export interface Services {
   readonly catalog: Catalog
   readonly workspaces: Workspaces
   readonly turns: Turns
+  readonly calls: Calls
   readonly clock: Clock
   readonly log: Log
   /** Of all commands, for help. */

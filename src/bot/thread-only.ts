@@ -1,5 +1,5 @@
 import { BotError } from '../errors.ts'
-import type { Thread } from '../ports/store.ts'
+import type { Thread } from '../ports/threads.ts'
 import type { Context } from './define-command.ts'
 
 /** @throws BotError `bad-option` outside a thread the bot takes part in */

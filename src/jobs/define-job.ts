@@ -1,10 +1,18 @@
+import type { Calls } from '../calls/index.ts'
 import type { Log } from '../log.ts'
+import type { Catalog } from '../models/catalog.ts'
+import type { Workspaces } from '../models/workspaces.ts'
+import type { ChatPlatform } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Scheduler } from '../ports/scheduler.ts'
 import type { Store } from '../ports/store.ts'
 
 export interface JobParts {
   readonly store: Store
+  readonly catalog: Catalog
+  readonly workspaces: Workspaces
+  readonly calls: Calls
+  readonly chatOf: (workspaceId: string) => ChatPlatform
   readonly clock: Clock
   readonly log: Log
 }

@@ -1,6 +1,6 @@
 import { BotError } from '../errors.ts'
 import type { ChatPlatform, Member, Place } from '../ports/chat.ts'
-import type { AccessKind, Workspace } from '../ports/store.ts'
+import type { AccessKind, Workspace } from '../ports/workspaces.ts'
 
 /** Whether this member is an admin of the workspace: by the platform, or named in `/models setup`. */
 export async function isAdmin(

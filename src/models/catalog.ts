@@ -1,8 +1,9 @@
 import type { Log } from '../log.ts'
+import type { CatalogModel } from '../ports/catalog.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { LlmRoute, OfferedModel } from '../ports/llm.ts'
 import type { KnownModel, Snapshot } from '../ports/snapshot.ts'
-import type { CatalogModel, Store } from '../ports/store.ts'
+import type { Store } from '../ports/store.ts'
 import { type Completion, completeWith } from './complete-model.ts'
 
 /** Every model known, shared by all workspaces. */

@@ -1,4 +1,4 @@
-import type { CatalogModel } from '../ports/store.ts'
+import type { CatalogModel } from '../ports/catalog.ts'
 
 export interface Initial {
   readonly defaultModelId: string

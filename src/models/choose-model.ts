@@ -1,6 +1,8 @@
 import type { Person, Place } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Store, Thread, Workspace } from '../ports/store.ts'
+import type { Store } from '../ports/store.ts'
+import type { Thread } from '../ports/threads.ts'
+import type { Workspace } from '../ports/workspaces.ts'
 import { pickByName } from './pick-by-name.ts'
 import type { EnabledEntry, Workspaces } from './workspaces.ts'
 

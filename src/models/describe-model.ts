@@ -1,6 +1,6 @@
 import { formatPrice } from '../money/format-money.ts'
+import type { CatalogModel } from '../ports/catalog.ts'
 import type { Capability, PriceState, Prices } from '../ports/llm.ts'
-import type { CatalogModel } from '../ports/store.ts'
 
 /** `$1.25 in · $10.00 out · $5.63 average per 1M tokens` */
 export function priceLine(model: {

@@ -1,13 +1,13 @@
 import { BotError } from '../errors.ts'
 import type { Person } from '../ports/chat.ts'
+import type { Store } from '../ports/store.ts'
 import type {
   AccessKind,
   AccessRule,
   AccessSubject,
   Settings,
-  Store,
   Workspace,
-} from '../ports/store.ts'
+} from '../ports/workspaces.ts'
 import type { Catalog } from './catalog.ts'
 import { providerOf, type SetupInput, shownModels } from './setup-form.ts'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isTimeZone } from '../lib/time-zone.ts'
-import type { AccessKind, AccessSubject, CatalogModel, Workspace } from '../ports/store.ts'
+import type { CatalogModel } from '../ports/catalog.ts'
+import type { AccessKind, AccessSubject, Workspace } from '../ports/workspaces.ts'
 import type { ChoiceField, Form, FormSection, PickField } from '../ui/form.ts'
 import type { Catalog } from './catalog.ts'
 import { menuDetail } from './describe-model.ts'

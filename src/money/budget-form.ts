@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ChatPlatform } from '../ports/chat.ts'
-import type { Workspace } from '../ports/store.ts'
+import type { Workspace } from '../ports/workspaces.ts'
 import type { Form, FormField } from '../ui/form.ts'
 import { budgetName } from './budget-words.ts'
 import { exactDollars, formatMoney } from './format-money.ts'

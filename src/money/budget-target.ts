@@ -3,7 +3,8 @@ import { pickEnabled } from '../models/choose-model.ts'
 import type { Workspaces } from '../models/workspaces.ts'
 import type { BudgetScope } from '../ports/budgets.ts'
 import type { ChatPlatform, Place } from '../ports/chat.ts'
-import type { Thread, Workspace } from '../ports/store.ts'
+import type { Thread } from '../ports/threads.ts'
+import type { Workspace } from '../ports/workspaces.ts'
 
 interface Where {
   readonly workspaces: Workspaces

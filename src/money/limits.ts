@@ -1,5 +1,5 @@
 import type { Budget, Limit, Subject } from '../ports/budgets.ts'
-import type { Call } from '../ports/store.ts'
+import type { Call } from '../ports/ledger.ts'
 import type { Calendar } from './period.ts'
 import { windowAt } from './window.ts'
 

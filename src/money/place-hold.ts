@@ -1,8 +1,9 @@
 import { BotError } from '../errors.ts'
 import type { Limit, Standing } from '../ports/budgets.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Call } from '../ports/ledger.ts'
 import type { Prices } from '../ports/llm.ts'
-import type { Call, Store } from '../ports/store.ts'
+import type { Store } from '../ports/store.ts'
 import { worstCost } from './cost.ts'
 
 /** A refusal, with what stands against it. */

@@ -1,4 +1,4 @@
-import type { Change } from './store.ts'
+import type { Change } from './workspaces.ts'
 
 export type BudgetScope =
   | 'workspace'

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors.ts'
-import type { Outcome, TurnState } from './store.ts'
+import type { Outcome } from './ledger.ts'
+import type { TurnState } from './turns.ts'
 
 /** What is counted for the people who run the bot. */
 export interface Metrics {

@@ -1,14 +1,16 @@
+import { type CallResult, callModel } from '../calls/call-model.ts'
+import { waitBeforeRetry } from '../calls/retry.ts'
 import { BotError } from '../errors.ts'
 import { defined } from '../lib/defined.ts'
+import type { CatalogModel } from '../ports/catalog.ts'
 import type { AnswerScreen } from '../ports/chat.ts'
-import type { CatalogModel, ClaimedTurn, Workspace } from '../ports/store.ts'
-import { type CallResult, callModel } from './call-model.ts'
+import type { ClaimedTurn } from '../ports/turns.ts'
+import type { Workspace } from '../ports/workspaces.ts'
 import { cheaperAfter, cheaperInTime } from './economise.ts'
 import { passedRemark, pausedCard } from './footer.ts'
 import type { TurnParts } from './index.ts'
 import { conclude, footerOf, type Outcome } from './outcome.ts'
 import { type Prepared, prepare } from './prepare.ts'
-import { waitBeforeRetry } from './retry.ts'
 import type { Running } from './running.ts'
 
 /** A turn that died twice is not tried a third time: it may be what kills the process. */
@@ -28,7 +30,7 @@ export async function attempt(
     throw new BotError('conflict', 'This answer was interrupted twice, so I gave up on it.')
   }
   const { catalog, clock, log } = parts
-  const count = await parts.tokenCounter()
+  const count = await parts.calls.counter()
   const preparing = { catalog, chat, workspace, log, count, today: clock.now() }
   const chosen = await prepare(preparing, claimed)
   if (saved) {

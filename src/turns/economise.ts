@@ -1,6 +1,6 @@
 import { limitsOf } from '../money/limits.ts'
 import { OverBudget } from '../money/place-hold.ts'
-import type { CatalogModel } from '../ports/store.ts'
+import type { CatalogModel } from '../ports/catalog.ts'
 import type { TurnParts } from './index.ts'
 import type { Prepared } from './prepare.ts'
 import type { Running } from './running.ts'

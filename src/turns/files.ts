@@ -1,7 +1,7 @@
 import type { Log } from '../log.ts'
 import type { Attachment, ChatPlatform } from '../ports/chat.ts'
 import type { ImagePart } from '../ports/llm.ts'
-import type { StoredMessage } from '../ports/store.ts'
+import type { StoredMessage } from '../ports/threads.ts'
 
 export interface ReadFiles {
   /** Contents of text files, to stand under the message. */

@@ -2,7 +2,7 @@ import { modelOptions } from '../models/model-menu.ts'
 import { obstacleText, type Passed, sourceOf } from '../models/resolve-model.ts'
 import type { EnabledEntry } from '../models/workspaces.ts'
 import { formatCost } from '../money/format-money.ts'
-import type { Settlement } from '../ports/store.ts'
+import type { Settlement } from '../ports/ledger.ts'
 import { buttons, type Card, card, menu, note, say, text } from '../ui/card.ts'
 import type { Pick } from './pick-model.ts'
 

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../ports/llm.ts'
-import type { StoredMessage } from '../ports/store.ts'
+import type { StoredMessage } from '../ports/threads.ts'
 
 /**
  * What was said before the question, each answer after its question, and the question last. What came after it, an

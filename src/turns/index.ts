@@ -1,3 +1,4 @@
+import type { Calls } from '../calls/index.ts'
 import type { Log } from '../log.ts'
 import { titleFrom } from '../markdown/plain.ts'
 import type { Catalog } from '../models/catalog.ts'
@@ -5,12 +6,13 @@ import type { Workspaces } from '../models/workspaces.ts'
 import type { ChatPlatform, IncomingMessage, MessageEdit, Person, Place } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Metrics } from '../ports/metrics.ts'
-import type { Arrival, Store, ThreadKey } from '../ports/store.ts'
+import type { Store } from '../ports/store.ts'
+import type { ThreadKey } from '../ports/threads.ts'
+import type { Arrival } from '../ports/turns.ts'
 import { say } from '../ui/card.ts'
 import { lateEditCard } from './footer.ts'
 import { createRunner } from './runner.ts'
 import type { StopReason } from './running.ts'
-import type { CountTokens } from './token-counter.ts'
 
 export interface TurnsOptions {
   readonly store: Store
@@ -19,6 +21,7 @@ export interface TurnsOptions {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
+  readonly calls: Calls
   readonly chatOf: (workspaceId: string) => ChatPlatform
   /** This process, in leases. */
   readonly owner: string
@@ -28,7 +31,6 @@ export interface TurnsOptions {
 
 /** What answering needs beside that. */
 export interface TurnParts extends TurnsOptions {
-  readonly tokenCounter: () => Promise<CountTokens>
   readonly textCounter: () => Promise<(text: string) => number>
   readonly stop: (turnId: string, reason: StopReason) => void
 }

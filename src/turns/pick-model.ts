@@ -6,7 +6,9 @@ import {
   type Resolution,
   resolveModel,
 } from '../models/resolve-model.ts'
-import type { CatalogModel, Thread, Workspace } from '../ports/store.ts'
+import type { CatalogModel } from '../ports/catalog.ts'
+import type { Thread } from '../ports/threads.ts'
+import type { Workspace } from '../ports/workspaces.ts'
 
 export interface Pick {
   readonly model: CatalogModel

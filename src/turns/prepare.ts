@@ -1,14 +1,17 @@
+import type { CountTokens } from '../calls/token-counter.ts'
 import { BotError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Catalog } from '../models/catalog.ts'
+import type { CatalogModel } from '../ports/catalog.ts'
 import type { ChatPlatform } from '../ports/chat.ts'
 import type { ChatMessage } from '../ports/llm.ts'
-import type { CatalogModel, ClaimedTurn, StoredMessage, Workspace } from '../ports/store.ts'
+import type { StoredMessage } from '../ports/threads.ts'
+import type { ClaimedTurn } from '../ports/turns.ts'
+import type { Workspace } from '../ports/workspaces.ts'
 import { isImage, readFiles } from './files.ts'
 import { linesBefore, mergeRoles, type Trimmed, toChatMessage, trim } from './history.ts'
 import { type Pick, pickInstead, pickModel } from './pick-model.ts'
 import { systemPrompt } from './system-prompt.ts'
-import type { CountTokens } from './token-counter.ts'
 
 /** A question ready to be sent. */
 export interface Prepared extends Pick {

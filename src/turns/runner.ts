@@ -2,11 +2,11 @@ import { explainAsCard } from '../errors.ts'
 import { loadTokenizer } from '../lib/count-tokens.ts'
 import { costOf } from '../money/cost.ts'
 import { type Calendar, localDay } from '../money/period.ts'
-import type { AbandonedCall, ClaimedTurn, Claiming, Settlement } from '../ports/store.ts'
+import type { AbandonedCall, Settlement } from '../ports/ledger.ts'
+import type { ClaimedTurn, Claiming } from '../ports/turns.ts'
 import { answerTurn } from './answer-turn.ts'
 import type { TurnParts, TurnsOptions } from './index.ts'
 import { placeOf, type StopReason } from './running.ts'
-import { createTokenCounter } from './token-counter.ts'
 
 /** One queue per thread: the database holds it, this process works on it. */
 export interface Runner {
@@ -29,14 +29,12 @@ export function createRunner(options: TurnsOptions): Runner {
   const controllers = new Map<string, AbortController>()
   const working = new Map<string, Promise<void>>()
   let isDraining = false
-  let counter: ReturnType<typeof createTokenCounter> | undefined
 
   const stop = (turnId: string, reason: StopReason): void => controllers.get(turnId)?.abort(reason)
 
   const parts: TurnParts = {
     ...options,
     stop,
-    tokenCounter: () => (counter ??= createTokenCounter()),
     textCounter: loadTokenizer,
   }
 

@@ -1,5 +1,6 @@
 import type { ChatPlatform, Place } from '../ports/chat.ts'
-import type { ClaimedTurn, Workspace } from '../ports/store.ts'
+import type { ClaimedTurn } from '../ports/turns.ts'
+import type { Workspace } from '../ports/workspaces.ts'
 
 /** Why a running turn was told to end. */
 export type StopReason = 'stopped' | 'removed' | 'restart'

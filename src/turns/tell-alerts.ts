@@ -1,7 +1,7 @@
 import { passedThreshold } from '../money/alerts.ts'
 import { budgetName, resetWords, standingWords } from '../money/budget-words.ts'
 import { limitsOf } from '../money/limits.ts'
-import type { Settlement } from '../ports/store.ts'
+import type { Settlement } from '../ports/ledger.ts'
 import { card, note, text } from '../ui/card.ts'
 import type { TurnParts } from './index.ts'
 import type { Running } from './running.ts'

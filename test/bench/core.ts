@@ -4,14 +4,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createMetrics } from '../../adapters/http/index.ts'
 import { createOpenAiRoute } from '../../adapters/openai/index.ts'
 import { isSqlite, openStore } from '../../adapters/prisma/index.ts'
-import { newId } from '../../src/lib/new-id.ts'
+import { assemble } from '../../src/assemble.ts'
 import { systemClock as clock } from '../../src/lib/system-clock.ts'
 import { createLog } from '../../src/log.ts'
-import { createCatalog } from '../../src/models/catalog.ts'
-import { createWorkspaces } from '../../src/models/workspaces.ts'
 import type { ChatPlatform, IncomingMessage } from '../../src/ports/chat.ts'
 import type { Snapshot } from '../../src/ports/snapshot.ts'
-import { createTurns } from '../../src/turns/index.ts'
 import { obey } from './inner-loop.ts'
 
 const { BENCH_DATABASE = '', OPENAI_BASE_URL = '' } = process.env
@@ -80,13 +77,19 @@ const route = createOpenAiRoute({
   baseUrl: OPENAI_BASE_URL,
   apiKey: 'bench-key',
 })
-const catalog = createCatalog({ store, routes: [route], readSnapshot, clock, log })
 const chatOf = () => chat
 const wanted = { model: 'openai/gpt-5', fallback: 'openai/gpt-4o-mini' }
-const workspaces = createWorkspaces({ store, catalog, clock, log, chatOf, wanted })
-const shared = { store, catalog, workspaces, clock, log, chatOf }
+const sockets = {
+  store,
+  routes: [route],
+  chatOf,
+  readSnapshot,
+  clock,
+  log,
+  metrics: createMetrics(),
+}
 const isAlone = isSqlite(BENCH_DATABASE)
-const turns = createTurns({ ...shared, metrics: createMetrics(), owner: newId(), isAlone })
+const { catalog, workspaces, turns } = assemble(sockets, [], { wanted, isAlone })
 await catalog.load()
 await workspaces.fresh(WORKSPACE)
 

@@ -507,5 +507,8 @@ async function letAsk({ workspaces }: Process, store: Store, id: string): Promis
   workspaces.changed(id)
 }
 
-/** An id of the same form that nobody has. */
-const nobodyLike = (id: string): string => id.replace(/.$/, last => (last === '7' ? '8' : '7'))
+/** An id of the same form that nobody has: long before the first of a test, or with another last letter. */
+const nobodyLike = (id: string): string =>
+  /^\d+$/.test(id)
+    ? String(BigInt(id) - 1_000_000_000n)
+    : id.replace(/.$/, last => (last === '7' ? '8' : '7'))

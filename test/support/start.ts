@@ -11,17 +11,16 @@ import {
   type Persona,
   toModel,
 } from '../../adapters/memory/index.ts'
-import { type Command, createInbox, describeCommand, loadCommands } from '../../src/bot/index.ts'
-import { newId } from '../../src/lib/new-id.ts'
+import { assemble } from '../../src/assemble.ts'
+import { type Command, loadCommands } from '../../src/bot/index.ts'
 import type { Log } from '../../src/log.ts'
-import { createCatalog } from '../../src/models/catalog.ts'
-import { createWorkspaces, type Workspaces } from '../../src/models/workspaces.ts'
+import type { Workspaces } from '../../src/models/workspaces.ts'
 import type { ChatPlatform } from '../../src/ports/chat.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { OfferedModel } from '../../src/ports/llm.ts'
 import type { Metrics } from '../../src/ports/metrics.ts'
 import type { Store } from '../../src/ports/store.ts'
-import { createTurns, type Turns } from '../../src/turns/index.ts'
+import type { Turns } from '../../src/turns/index.ts'
 import { openTestStore, type TestStore, waitFor } from './open-test-store.ts'
 
 /** Two enabled models, one of them the default; two more to enable. */
@@ -161,21 +160,19 @@ export async function startCore(parts: CoreParts): Promise<Process> {
   const { chat, llm, store, clock, log, more, wanted = usual, isAlone = true } = parts
   const chatOf = () => chat
   const readSnapshot = async () => ({ takenOn: '2026-11-01', models: [] })
-  const catalog = createCatalog({ store, routes: [llm.route], readSnapshot, clock, log })
-  const workspaces = createWorkspaces({ store, catalog, clock, log, chatOf, wanted })
-  const shared = { store, catalog, workspaces, clock, log, chatOf }
-  const turns = createTurns({ ...shared, metrics: noMetrics, owner: newId(), isAlone })
-  const commands = [...(await allCommands()), ...more]
-  const infos = commands.map(describeCommand)
-  const inbox = createInbox(commands, {
-    ...shared,
-    turns,
-    commands: infos,
-    wantedModelId: wanted.model,
-  })
-  await catalog.load()
-  await chat.start(inbox, infos)
-  return { turns, workspaces }
+  const sockets = {
+    store,
+    routes: [llm.route],
+    chatOf,
+    readSnapshot,
+    clock,
+    log,
+    metrics: noMetrics,
+  }
+  const core = assemble(sockets, [...(await allCommands()), ...more], { wanted, isAlone })
+  await core.catalog.load()
+  await chat.start(core.inbox, core.commands)
+  return { turns: core.turns, workspaces: core.workspaces }
 }
 
 async function enableMore({ options, chat, test }: World, { workspaces }: Process): Promise<void> {

@@ -4,7 +4,8 @@ import { costOf, worstCost } from '../../../src/money/cost.ts'
 import { limitsOf } from '../../../src/money/limits.ts'
 import { OverBudget, placeHold } from '../../../src/money/place-hold.ts'
 import type { Budget } from '../../../src/ports/budgets.ts'
-import type { Call, Store } from '../../../src/ports/store.ts'
+import type { Call } from '../../../src/ports/ledger.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import {
   at,
   call,

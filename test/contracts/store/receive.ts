@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Received } from '../../../src/ports/store.ts'
+import type { Received } from '../../../src/ports/turns.ts'
 import {
   type ArrivalChanges,
   arrival,

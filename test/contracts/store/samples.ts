@@ -1,16 +1,10 @@
 import { newId } from '../../../src/lib/new-id.ts'
+import type { Call, Hold, Settlement } from '../../../src/ports/ledger.ts'
 import type { OfferedModel } from '../../../src/ports/llm.ts'
-import type {
-  Arrival,
-  Call,
-  Change,
-  Hold,
-  Lease,
-  NewMessage,
-  NewWorkspace,
-  Settlement,
-  Store,
-} from '../../../src/ports/store.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import type { NewMessage } from '../../../src/ports/threads.ts'
+import type { Arrival, Lease } from '../../../src/ports/turns.ts'
+import type { Change, NewWorkspace } from '../../../src/ports/workspaces.ts'
 import type { SetClock } from '../../support/set-clock.ts'
 
 /** A store that is open for a whole suite: each test makes itself a workspace of its own. */

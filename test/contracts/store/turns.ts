@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Answer, Turn } from '../../../src/ports/store.ts'
+import type { Answer, Turn } from '../../../src/ports/turns.ts'
 import {
   arrival,
   ask,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { AccessRule } from '../../../src/ports/store.ts'
+import type { AccessRule } from '../../../src/ports/workspaces.ts'
 import { type StartOptions, startBot } from '../../support/start.ts'
 
 const people = {

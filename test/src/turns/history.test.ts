@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { StoredMessage } from '../../../src/ports/store.ts'
+import type { StoredMessage } from '../../../src/ports/threads.ts'
 import { linesBefore, mergeRoles, toChatMessage, trim } from '../../../src/turns/history.ts'
 
 const at = new Date('2026-11-10T09:00:00Z')

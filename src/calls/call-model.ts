@@ -6,9 +6,11 @@ import { limitsOf } from '../money/limits.ts'
 import { type Calendar, localDay } from '../money/period.ts'
 import { placeHold } from '../money/place-hold.ts'
 import type { Budget } from '../ports/budgets.ts'
+import type { CatalogModel } from '../ports/catalog.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Call, Outcome, Settlement } from '../ports/ledger.ts'
 import type { ChatMessage, LlmRoute, Usage } from '../ports/llm.ts'
-import type { Call, CatalogModel, Outcome, Settlement, Store } from '../ports/store.ts'
+import type { Store } from '../ports/store.ts'
 import { type Heard, listen } from './listen.ts'
 
 export interface ModelCall {

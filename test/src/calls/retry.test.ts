@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { waitBeforeRetry } from '../../../src/calls/retry.ts'
 import { BotError, type ErrorCode } from '../../../src/errors.ts'
-import { waitBeforeRetry } from '../../../src/turns/retry.ts'
 
 const wait = (code: ErrorCode, attempt: number, retryAfterMs?: number) =>
   waitBeforeRetry(

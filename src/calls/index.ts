@@ -1,0 +1,98 @@
+import { BotError } from '../errors.ts'
+import { loadTokenizer } from '../lib/count-tokens.ts'
+import { defined } from '../lib/defined.ts'
+import type { Catalog } from '../models/catalog.ts'
+import type { CatalogModel } from '../ports/catalog.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { ChatMessage } from '../ports/llm.ts'
+import type { Metrics } from '../ports/metrics.ts'
+import type { Store } from '../ports/store.ts'
+import type { Workspace } from '../ports/workspaces.ts'
+import { type CallResult, callModel } from './call-model.ts'
+import { type CountTokens, createTokenCounter } from './token-counter.ts'
+
+/** One call that is no turn: nothing of it is shown unless the caller does so. */
+export interface Ask {
+  readonly workspace: Workspace
+  readonly model: CatalogModel
+  readonly messages: readonly ChatMessage[]
+  readonly purpose: string
+  readonly memberId: string
+  readonly channelId: string
+  readonly threadId?: string
+  /** Default: the workspace's. */
+  readonly maxOutputTokens?: number
+  readonly temperature?: number
+  readonly signal: AbortSignal
+  onText?(textSoFar: string): void
+}
+
+/** Model calls, each held for under the budgets that apply and on the ledger afterwards, whatever became of it. */
+export interface Calls {
+  /** One attempt. @throws OverBudget, or BotError `no-model` when no key serves the model */
+  ask(asked: Ask): Promise<CallResult>
+  /** Tokens of a message, with a margin. */
+  counter(): Promise<CountTokens>
+}
+
+export interface CallsParts {
+  readonly store: Store
+  readonly catalog: Catalog
+  readonly clock: Clock
+  readonly metrics: Metrics
+  /** This process, in holds. */
+  readonly owner: string
+}
+
+const SMALLEST_WINDOW = 8000
+
+export function createCalls({ store, catalog, clock, metrics, owner }: CallsParts): Calls {
+  let counting: Promise<CountTokens> | undefined
+  const counter = () => (counting ??= createTokenCounter())
+
+  return {
+    counter,
+    async ask(asked) {
+      const { workspace, model, messages, signal } = asked
+      const route = catalog.routeOf(model)
+      if (!route) throw new BotError('no-model', `${model.name} has no provider key.`)
+      const [count, countText] = await Promise.all([counter(), loadTokenizer()])
+      const result = await callModel(
+        { store, clock, owner, countText },
+        {
+          route,
+          model,
+          messages,
+          inputTokens: messages.reduce((sum, message) => sum + count(message), 0),
+          maxOutputTokens: mostOutput(asked),
+          attempt: 1,
+          call: {
+            workspaceId: workspace.id,
+            channelId: asked.channelId,
+            memberId: asked.memberId,
+            purpose: asked.purpose,
+            ...defined({ threadId: asked.threadId }),
+          },
+          budgets: workspace.budgets,
+          calendar: workspace,
+          signal,
+          servedModel: id => catalog.served(route.name, id),
+          onText: text => asked.onText?.(text),
+          ...defined({ temperature: asked.temperature }),
+        },
+      )
+      await store.ledger.settle(result.settlement)
+      metrics.callEnded(route.name, result.settlement.outcome, result.settlement.errorCode)
+      return result
+    },
+  }
+}
+
+function mostOutput({
+  workspace,
+  model,
+  maxOutputTokens = workspace.maxOutputTokens,
+}: Ask): number {
+  const { contextWindow = SMALLEST_WINDOW, maxOutput = maxOutputTokens } = model
+  return Math.min(maxOutputTokens, maxOutput, Math.floor(contextWindow / 2))
+}
