@@ -1,5 +1,4 @@
 import path from 'node:path'
-import type { FastifyInstance } from 'fastify'
 import { readSnapshot } from '../adapters/catalog/index.ts'
 import { createCronScheduler } from '../adapters/cron/index.ts'
 import { createMetrics, startHttp } from '../adapters/http/index.ts'
@@ -7,6 +6,7 @@ import { isSqlite, openStore } from '../adapters/prisma/index.ts'
 import { assemble } from './assemble.ts'
 import { loadCommands } from './bot/index.ts'
 import { type Config, ConfigError, readConfig, secretsOf } from './config.ts'
+import { createChats, createRoutes } from './connect.ts'
 import { BotError } from './errors.ts'
 import { readHealth } from './http/health.ts'
 import { startJobs } from './jobs/define-job.ts'
@@ -14,80 +14,10 @@ import forgetOldMessages from './jobs/forget-old-messages.ts'
 import { systemClock as clock } from './lib/system-clock.ts'
 import { createLog, type Log } from './log.ts'
 import type { ChatPlatform } from './ports/chat.ts'
-import type { LlmRoute } from './ports/llm.ts'
 
 /** How long answers under way may still take after SIGTERM. */
 const PATIENCE_MS = 25_000
 const CONNECT_WITHIN_MS = 30_000
-
-interface Chats {
-  readonly list: readonly ChatPlatform[]
-  readonly slack: Parameters<typeof startHttp>[0]['slack']
-  readonly routes: readonly ((app: FastifyInstance) => void)[]
-}
-
-/** Only what is configured is loaded. */
-async function createChats(config: Config, log: Log): Promise<Chats> {
-  const list: ChatPlatform[] = []
-  const routes: ((app: FastifyInstance) => void)[] = []
-  let slack: Chats['slack']
-  if (config.SLACK_BOT_TOKEN) {
-    const { createSlackChat } = await import('../adapters/slack/index.ts')
-    const chat = createSlackChat(
-      {
-        botToken: config.SLACK_BOT_TOKEN,
-        appToken: config.SLACK_APP_TOKEN,
-        signingSecret: config.SLACK_SIGNING_SECRET,
-        apiUrl: config.SLACK_API_URL,
-      },
-      log.child({ platform: 'slack' }),
-    )
-    slack = chat.requestListener
-    list.push(chat)
-  }
-  if (config.DISCORD_TOKEN) {
-    const { createDiscordChat } = await import('../adapters/discord/index.ts')
-    const options = { token: config.DISCORD_TOKEN, apiUrl: config.DISCORD_API_URL }
-    list.push(createDiscordChat(options, log.child({ platform: 'discord' })))
-  }
-  if (config.playground) {
-    const { createPlaygroundChat } = await import('../adapters/playground/index.ts')
-    const file = path.join(config.DATA_DIR, 'playground.jsonl')
-    const chat = createPlaygroundChat(
-      { host: config.HOST, file },
-      log.child({ platform: 'playground' }),
-    )
-    list.push(chat)
-    routes.push(app => chat.routes(app))
-  }
-  return { list, slack, routes }
-}
-
-/** In order of precedence: a maker's own API, then OpenRouter. */
-async function createRoutes(config: Config): Promise<readonly LlmRoute[]> {
-  const wanted = [
-    ['openai', 'openai', config.OPENAI_BASE_URL, config.OPENAI_API_KEY],
-    ['anthropic', 'anthropic', config.ANTHROPIC_BASE_URL, config.ANTHROPIC_API_KEY],
-    ['google', 'google', config.GOOGLE_BASE_URL, config.GOOGLE_API_KEY],
-    ['xai', 'x-ai', config.XAI_BASE_URL, config.XAI_API_KEY],
-    [
-      'compatible',
-      'compatible',
-      config.COMPATIBLE_BASE_URL,
-      config.COMPATIBLE_BASE_URL && (config.COMPATIBLE_API_KEY ?? 'none'),
-    ],
-    ['openrouter', '', config.OPENROUTER_BASE_URL, config.OPENROUTER_API_KEY],
-  ] as const
-  const served = wanted.filter(([, , baseUrl, apiKey]) => baseUrl && apiKey)
-  if (served.length === 0) {
-    const { createDemoRoute } = await import('../adapters/demo/index.ts')
-    return [createDemoRoute()]
-  }
-  const { createOpenAiRoute } = await import('../adapters/openai/index.ts')
-  return served.map(([name, provider, baseUrl = '', apiKey = '']) =>
-    createOpenAiRoute({ name, provider, baseUrl, apiKey }),
-  )
-}
 
 const databaseUrl = ({ DATABASE_URL, DATA_DIR }: Config): string =>
   DATABASE_URL ?? `file:${path.resolve(DATA_DIR, 'switchboard.db')}`

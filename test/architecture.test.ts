@@ -57,6 +57,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'adapters/http': [...sockets, 'src/http', 'pino', 'fastify', 'prom-client'],
   'adapters/memory': [...sockets, 'src/markdown'],
   'src/assemble.ts': ['src', 'type src/log.ts'],
+  'src/connect.ts': ['src', 'adapters', 'type fastify'],
   'src/main.ts': ['src', 'commands', 'adapters', 'fastify', 'pino'],
 }
 

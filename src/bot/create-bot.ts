@@ -7,8 +7,6 @@ import type {
   Responder,
   Screen,
 } from '../ports/chat.ts'
-import { type Button, buttons, card, text } from '../ui/card.ts'
-import type { Form } from '../ui/form.ts'
 import { answerActions } from './answer-actions.ts'
 import { answering } from './answering.ts'
 import { type ContextParts, loadContext } from './context.ts'
@@ -21,14 +19,14 @@ import {
   isReply,
   type Who,
 } from './define-command.ts'
-import { fitSections, fits, joinValues, readSectionValue, sectionsCard } from './fit-form.ts'
+import { joinValues, readSectionValue } from './fit-form.ts'
 import { nearestCommands } from './nearest-commands.ts'
+import { openForm } from './open-form.ts'
+import { readFields } from './read-fields.ts'
 import { readInput } from './read-input.ts'
+import { toInvocation } from './run-button.ts'
 import { tell } from './tell.ts'
 import { splitPath } from './typed-command.ts'
-
-/** Platforms give three seconds for a dialog to open; what is not ready by then is offered as a button. */
-const OPEN_WITHIN_MS = 2000
 
 export type Commanding = Pick<Inbox, 'command' | 'press' | 'submit'>
 
@@ -74,8 +72,7 @@ export function createBot(commands: readonly Command[], parts: ContextParts): Co
     await show(screen, context, await command.run(context, options))
   }
 
-  /** Opens the form at once where that is possible, else offers it. */
-  async function open(
+  function open(
     id: string,
     state: string,
     acting: Acting,
@@ -83,18 +80,8 @@ export function createBot(commands: readonly Command[], parts: ContextParts): Co
     section?: string,
   ): Promise<void> {
     const handler = findForm(id)
-    const building = contextFor(handler.who, acting).then(async context => {
-      const form = await handler.build(context, state)
-      return section === undefined ? form : onlySection(form, section, responder)
-    })
-    // whoever waits for it below hears of its failure
-    building.catch(() => undefined)
-    const form = responder.canOpen ? await orLate(building) : undefined
-    if (form && fits(form, responder.dialog)) return responder.open(form)
-    const screen = await responder.begin('private')
-    const late = await building
-    const isTooLarge = !fits(late, responder.dialog)
-    await screen.show(isTooLarge ? sectionsCard(late, responder.dialog) : offer(late, state))
+    const building = contextFor(handler.who, acting).then(context => handler.build(context, state))
+    return openForm(building, responder, section)
   }
 
   async function act(press: ActionPress, responder: Responder): Promise<void> {
@@ -157,56 +144,8 @@ function innerOf(invocation: Invocation, commands: readonly Command[]): Invocati
   return { ...invocation, ...splitPath(words.replace(/^\//, '').trim(), commands) }
 }
 
-/** The button `run` carries a command line. */
-function toInvocation({ id, value, actor, place }: ActionPress): Invocation {
-  const [command = '', line = ''] = value.split('|')
-  return { id, command, input: { kind: 'line', line }, actor, place }
-}
-
-/** A button that runs a command as if it were typed. */
-export const runButton = (label: string, command: string, line = ''): Button => ({
-  label,
-  action: 'run',
-  value: line ? `${command}|${line}` : command,
-})
-
 const isEmpty = ({ input }: Invocation): boolean =>
   input.kind === 'line' ? input.line.trim() === '' : Object.keys(input.values).length === 0
-
-function onlySection(form: Form, id: string, { dialog }: Responder): Form {
-  const section = fitSections(form, dialog).find(candidate => candidate.id === id)
-  if (!section)
-    throw new BotError('conflict', 'That part of the form is gone. Run the command again.')
-  return { ...form, title: section.title.slice(0, 24), sections: [section] }
-}
-
-const offer = (form: Form, state: string) =>
-  card(
-    text(`**${form.title}**`),
-    buttons({
-      label: 'Open the form',
-      action: 'form.open',
-      value: [form.id, '', state].join('|'),
-      style: 'primary',
-    }),
-  )
-
-async function orLate<T>(work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<undefined>(resolve => {
-    timer = setTimeout(() => resolve(undefined), OPEN_WITHIN_MS)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
-}
-
-function readFields(handler: FormHandler, { values }: Pick<FormSubmission, 'values'>): unknown {
-  const result = handler.input.safeParse(values)
-  if (result.success) return result.data
-  const fields: Record<string, string> = {}
-  for (const { path, message } of result.error.issues) fields[String(path[0])] ??= message
-  const sentence = Object.values(fields).join(' ')
-  throw new BotError('bad-option', sentence, { fields, cause: result.error })
-}
 
 async function show(screen: Screen, context: Context, answer: Answer): Promise<void> {
   if (Symbol.asyncIterator in answer) {

@@ -1,8 +1,8 @@
 import { describe } from '../models/picker.ts'
 import { usageCard } from '../money/usage-card.ts'
 import { buttons, type Card, card, note, rows, text } from '../ui/card.ts'
-import { runButton } from './create-bot.ts'
 import type { Context } from './define-command.ts'
+import { runButton } from './run-button.ts'
 
 const SHOWN = 15
 

@@ -1,4 +1,3 @@
-export { runButton } from './create-bot.ts'
 export { createInbox } from './create-inbox.ts'
 export {
   type Command,
@@ -10,4 +9,5 @@ export {
 export { describeCommand } from './describe-command.ts'
 export { loadCommands } from './load-commands.ts'
 export { option } from './options.ts'
+export { runButton } from './run-button.ts'
 export { threadOf } from './thread-only.ts'

@@ -1,7 +1,7 @@
 import { priceLine } from '../models/describe-model.ts'
 import { buttons, type Card, card, facts, note, text } from '../ui/card.ts'
-import { runButton } from './create-bot.ts'
 import type { Services } from './define-command.ts'
+import { runButton } from './run-button.ts'
 
 export interface Joined {
   readonly id: string
