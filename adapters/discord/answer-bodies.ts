@@ -1,5 +1,5 @@
 import { splitMarkdown } from '../../src/markdown/split-markdown.ts'
-import type { Block, Card } from '../../src/ui/card.ts'
+import { type Card, type PlainBlock, withoutPictures } from '../../src/ui/card.ts'
 import type { MessageBody } from './api.ts'
 import { textOf } from './card-pieces.ts'
 import { limits } from './limits.ts'
@@ -16,7 +16,7 @@ export function growingBodies(text: string, stop: Card): MessageBody[] {
 
 /** The messages of a complete answer, its footer in the last one where there is room. */
 export function finalBodies(text: string, footer: Card): MessageBody[] {
-  const small = footer.blocks.map(textOf).filter(Boolean).join('\n')
+  const small = withoutPictures(footer).blocks.map(textOf).filter(Boolean).join('\n')
   return withControls(join(split(toAnswerText(text)), small), controlsOf(footer))
 }
 
@@ -38,12 +38,14 @@ function withControls(parts: readonly string[], controls: readonly Row[]): Messa
   }))
 }
 
-function controlsOf({ blocks }: Card): Row[] {
+function controlsOf(card: Card): Row[] {
   const taken = new Set<string>()
-  return blocks.flatMap(block => toRows(block, taken)).slice(0, limits.rowsUnderAnswer)
+  return withoutPictures(card)
+    .blocks.flatMap(block => toRows(block, taken))
+    .slice(0, limits.rowsUnderAnswer)
 }
 
-function toRows(block: Block, taken: Set<string>): Row[] {
+function toRows(block: PlainBlock, taken: Set<string>): Row[] {
   if (block.kind === 'buttons') return toButtonRows(block.buttons, taken)
   const row = block.kind === 'menu' ? toMenuRow(block, taken) : undefined
   return row ? [row] : []

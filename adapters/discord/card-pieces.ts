@@ -1,4 +1,4 @@
-import type { Block, Button, Card, Fact, MenuBlock, Row } from '../../src/ui/card.ts'
+import type { Button, Fact, MenuBlock, PlainBlock, PlainCard, Row } from '../../src/ui/card.ts'
 import { cut } from './limits.ts'
 import { tableText } from './render-table.ts'
 import { toDiscordText } from './to-text.ts'
@@ -12,12 +12,12 @@ export type Piece =
 
 const longestRow = 600
 
-export function piecesOf({ blocks }: Card): Piece[] {
+export function piecesOf({ blocks }: PlainCard): Piece[] {
   return blocks.flatMap(toPieces).filter(isShown)
 }
 
 /** What a block says, without its controls. */
-export function textOf(block: Block): string {
+export function textOf(block: PlainBlock): string {
   return toPieces(block)
     .flatMap(piece => ('text' in piece ? piece.text : []))
     .join('\n')
@@ -29,7 +29,7 @@ function isShown(piece: Piece): boolean {
   return piece.kind === 'row' || piece.text.trim() !== ''
 }
 
-function toPieces(block: Block): Piece[] {
+function toPieces(block: PlainBlock): Piece[] {
   switch (block.kind) {
     case 'text':
       return [{ kind: 'text', text: toDiscordText(block.markdown) }]

@@ -6,7 +6,7 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord.js'
-import type { Block, Card } from '../../src/ui/card.ts'
+import { type Card, type PlainBlock, type PlainCard, withoutPictures } from '../../src/ui/card.ts'
 import type { MessageBody } from './api.ts'
 import { type Piece, piecesOf } from './card-pieces.ts'
 import { fitPieces } from './fit-pieces.ts'
@@ -15,7 +15,8 @@ import { toButton, toButtonRows, toMenuRow } from './render-controls.ts'
 type Component = APIComponentInContainer & APIMessageTopLevelComponent
 
 /** A card as a message of components: https://docs.discord.com/developers/components/reference */
-export function toDiscordMessage(card: Card): MessageBody {
+export function toDiscordMessage(shown: Card): MessageBody {
+  const card = withoutPictures(shown)
   const taken = new Set<string>()
   const drawn = fitPieces(piecesOf(card)).flatMap(piece => toComponents(piece, taken))
   const components = drawn.length > 0 ? drawn : [toTextDisplay('…')]
@@ -26,8 +27,8 @@ export function toDiscordMessage(card: Card): MessageBody {
 }
 
 /** Plain sentences stand by themselves, everything else in a frame. */
-const isFramed = ({ blocks }: Card): boolean => !blocks.every(isPlain)
-const isPlain = ({ kind }: Block): boolean => kind === 'text' || kind === 'note'
+const isFramed = ({ blocks }: PlainCard): boolean => !blocks.every(isPlain)
+const isPlain = ({ kind }: PlainBlock): boolean => kind === 'text' || kind === 'note'
 
 function toComponents(piece: Piece, taken: Set<string>): Component[] {
   switch (piece.kind) {

@@ -1,4 +1,5 @@
-import type { Block, Button, Card, MenuBlock, TableBlock } from '../../src/ui/card.ts'
+import type { Block, Button, Card, FileBlock, MenuBlock, TableBlock } from '../../src/ui/card.ts'
+import type { Chart } from '../../src/ui/chart.ts'
 import type { Form, FormField, FormSection } from '../../src/ui/form.ts'
 
 /** What is too long, doubled or missing, by the lengths that `src/ui` documents. Empty when all is well. */
@@ -49,6 +50,10 @@ function problemsOfBlock(block: Block): Problems {
       ]
     case 'menu':
       return problemsOfMenu(block)
+    case 'chart':
+      return problemsOfChart(block.chart)
+    case 'file':
+      return problemsOfFile(block)
     default:
       return block satisfies never
   }
@@ -64,6 +69,27 @@ const problemsOfButton = ({ label, value, action }: Button): Problems => [
 const problemsOfTable = ({ columns, rows }: TableBlock): Problems => [
   ...(columns.length > 3 ? [`a table has ${columns.length} columns`] : []),
   ...(rows.some(row => row.length !== columns.length) ? ['a table is ragged'] : []),
+]
+
+const problemsOfChart = ({ title, labels, summary, series }: Chart): Problems => [
+  ...missing('the title of a chart', title),
+  ...tooLong('the title of a chart', title, 80),
+  ...missing(`the summary of ${title}`, summary),
+  ...(labels.length < 1 || labels.length > 60 ? [`${title} has ${labels.length} labels`] : []),
+  ...(series.length < 1 || series.length > 8 ? [`${title} has ${series.length} series`] : []),
+  ...series.flatMap(({ name, values }) => [
+    ...missing(`a series of ${title}`, name),
+    ...(values.length === labels.length ? [] : [`${name} has ${values.length} values`]),
+    ...(values.some(value => value < 0) ? [`${name} has a negative value`] : []),
+  ]),
+]
+
+const problemsOfFile = ({ name, content, alt }: FileBlock): Problems => [
+  ...(/^[^/\\]+\.[a-z]+$/.test(name) ? [] : [`“${name}” is no name of a file`]),
+  ...tooLong('the name of a file', name, 80),
+  ...missing(`what is in ${name}`, alt),
+  ...missing(`the file ${name}`, content),
+  ...(Buffer.byteLength(content) > 8 * 1024 * 1024 ? [`${name} is larger than 8 MB`] : []),
 ]
 
 const problemsOfMenu = ({ placeholder, value, options, multiple }: MenuBlock): Problems => [

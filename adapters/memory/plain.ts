@@ -22,6 +22,10 @@ function plainBlock(block: Block): string {
       const options = block.options.map(({ label, selected }) => `${selected ? '*' : ''}${label}`)
       return `<${block.placeholder}: ${options.join(', ')}>`
     }
+    case 'chart':
+      return `{${block.chart.title}} ${block.chart.summary}`
+    case 'file':
+      return `{${block.name}} ${block.alt}`
     default:
       return block satisfies never
   }

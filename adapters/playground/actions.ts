@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import { BotError } from '../../src/errors.ts'
 import type { Inbox, Responder } from '../../src/ports/chat.ts'
+import { withoutPictures } from '../../src/ui/card.ts'
 import type { CommandInfo } from '../../src/ui/command-info.ts'
 import type { FileShelf } from './files.ts'
 import { directChannelOf, findPerson, maySee, toActor, toPlace } from './people.ts'
@@ -127,7 +128,7 @@ export function createActions({ room, files, log, desk }: ActionParts) {
     async home(personId: string) {
       const actor = expectPerson(personId)
       const { place } = where(actor, { channelId: directChannelOf(personId) })
-      return { card: await desk().inbox.home(place, toActor(actor)) }
+      return { card: withoutPictures(await desk().inbox.home(place, toActor(actor))) }
     },
     upload(body: Body<'upload'>): WireFile {
       return files.add(body.name, body.mimeType, Buffer.from(body.base64, 'base64'))

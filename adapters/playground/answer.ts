@@ -1,4 +1,5 @@
 import type { AnswerRequest, AnswerScreen } from '../../src/ports/chat.ts'
+import { withoutPictures } from '../../src/ui/card.ts'
 import { bot, fromPlace } from './people.ts'
 import type { WireMessage } from './protocol.ts'
 import type { Room } from './room.ts'
@@ -34,7 +35,10 @@ export function openAnswer(room: Room, request: AnswerRequest): AnswerScreen {
       const message = room.get(id)
       if (message?.answer === undefined) return
       const { stop: _, ...answer } = message.answer
-      room.put({ ...message, answer: { ...answer, state: 'done', footer } })
+      room.put({
+        ...message,
+        answer: { ...answer, state: 'done', footer: withoutPictures(footer) },
+      })
     },
   }
 }
@@ -52,7 +56,7 @@ function openMessage(room: Room, request: AnswerRequest): string {
       turnId: request.turnId,
       title: request.title,
       state: 'growing',
-      stop: request.stop,
+      stop: withoutPictures(request.stop),
     },
   }
   room.put(message)

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { BotError } from '../../src/errors.ts'
 import type { ChatPlatform, Place } from '../../src/ports/chat.ts'
-import type { Card } from '../../src/ui/card.ts'
+import { type Card, withoutPictures } from '../../src/ui/card.ts'
 import { createActions, type Desk } from './actions.ts'
 import { openAnswer } from './answer.ts'
 import { createStreams } from './events.ts'
@@ -104,7 +104,7 @@ function createOutbox(room: Room): Outbox {
       authorId: people.bot.id,
       sentAt: room.now(),
       text: '',
-      card,
+      card: withoutPictures(card),
     }
     room.put({ ...spot, ...message, ...more })
   }

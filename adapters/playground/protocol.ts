@@ -1,4 +1,4 @@
-import type { Card } from '../../src/ui/card.ts'
+import type { PlainCard } from '../../src/ui/card.ts'
 import type { CommandInfo } from '../../src/ui/command-info.ts'
 import type { Form } from '../../src/ui/form.ts'
 
@@ -32,8 +32,8 @@ export interface WireAnswer {
   readonly title: string
   /** An interrupted answer is one whose process died; it grows again when the bot resumes it. */
   readonly state: 'growing' | 'done' | 'interrupted'
-  readonly stop?: Card
-  readonly footer?: Card
+  readonly stop?: PlainCard
+  readonly footer?: PlainCard
 }
 
 export interface WireMessage {
@@ -48,7 +48,7 @@ export interface WireMessage {
   readonly editedAt?: number
   readonly deleted?: boolean
   readonly files?: readonly WireFile[]
-  readonly card?: Card
+  readonly card?: PlainCard
   /** Only this person sees it. */
   readonly visibleTo?: string
   /** The command that a card answers, as it was typed. */
@@ -68,7 +68,7 @@ export type Change =
       readonly text: string
     }
   | { readonly kind: 'remove'; readonly id: string }
-  | { readonly kind: 'home'; readonly card: Card }
+  | { readonly kind: 'home'; readonly card: PlainCard }
 
 export interface WireState {
   readonly me: WirePerson
@@ -102,6 +102,6 @@ export type Reply =
   | { readonly kind: 'form'; readonly form: Form; readonly spot: Spot; readonly origin?: Origin }
   | {
       readonly kind: 'refused'
-      readonly card: Card
+      readonly card: PlainCard
       readonly fieldErrors: Readonly<Record<string, string>>
     }

@@ -1,5 +1,5 @@
 import type { PastMessage } from '../../src/ports/chat.ts'
-import type { Block, Card } from '../../src/ui/card.ts'
+import type { PlainBlock, PlainCard } from '../../src/ui/card.ts'
 import { bot, findPerson, toActor } from './people.ts'
 import type { WireMessage } from './protocol.ts'
 import { isFromBot, withoutBot } from './receive.ts'
@@ -15,13 +15,13 @@ export function toPastMessage(message: WireMessage): PastMessage {
   }
 }
 
-const toPlainText = (card: Card): string =>
+const toPlainText = (card: PlainCard): string =>
   card.blocks
     .map(toPlainBlock)
     .filter(part => part !== '')
     .join('\n\n')
 
-function toPlainBlock(block: Block): string {
+function toPlainBlock(block: PlainBlock): string {
   switch (block.kind) {
     case 'text':
     case 'note':

@@ -1,5 +1,5 @@
 import type { Responder, Screen, Visibility } from '../../src/ports/chat.ts'
-import type { Card } from '../../src/ui/card.ts'
+import { type Card, withoutPictures } from '../../src/ui/card.ts'
 import { bot } from './people.ts'
 import type { Origin, Reply, Spot, WireMessage } from './protocol.ts'
 import type { Room } from './room.ts'
@@ -56,7 +56,9 @@ export function createResponder(room: Room, asked: Asked): Answering {
       return screen
     },
     async refuse(card, fieldErrors = {}) {
-      if (asked.isForm) return resolve({ kind: 'refused', card, fieldErrors })
+      if (asked.isForm) {
+        return resolve({ kind: 'refused', card: withoutPictures(card), fieldErrors })
+      }
       await begin('private').show(card)
     },
   }
@@ -91,7 +93,7 @@ function newCard(room: Room, asked: Asked, { id, visibility }: NewCard) {
     redraws: true,
     async show(card) {
       clearTimeout(timer)
-      room.put({ ...base, card })
+      room.put({ ...base, card: withoutPictures(card) })
     },
   }
   const abandon = (): void => {
@@ -107,7 +109,7 @@ function oldCard(room: Room, { origin, personId }: Asked): Screen | undefined {
   if (origin.kind === 'home') {
     return {
       redraws: true,
-      show: async card => room.tellHome(personId, { kind: 'home', card }),
+      show: async card => room.tellHome(personId, { kind: 'home', card: withoutPictures(card) }),
     }
   }
   if (room.get(origin.messageId) === undefined) return undefined
@@ -120,7 +122,12 @@ function oldCard(room: Room, { origin, personId }: Asked): Screen | undefined {
   }
 }
 
-function withCard(message: WireMessage, part: 'card' | 'footer' | 'stop', card: Card): WireMessage {
+function withCard(
+  message: WireMessage,
+  part: 'card' | 'footer' | 'stop',
+  shown: Card,
+): WireMessage {
+  const card = withoutPictures(shown)
   if (part === 'card' || message.answer === undefined) return { ...message, card }
   if (part === 'stop' && message.answer.state !== 'growing') return message
   return { ...message, answer: { ...message.answer, [part]: card } }

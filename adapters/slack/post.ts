@@ -1,5 +1,5 @@
 import type { Place } from '../../src/ports/chat.ts'
-import type { Card } from '../../src/ui/card.ts'
+import { type Card, withoutPictures } from '../../src/ui/card.ts'
 import type { SlackApi } from './api.ts'
 import { certainly } from './certainly.ts'
 import { slackCode, toBotError } from './errors.ts'
@@ -31,7 +31,7 @@ const quiet = { unfurl_links: false, unfurl_media: false }
 
 export function createPoster(api: SlackApi, people: SlackPeople, me: () => Identity): Poster {
   const names = async (card: Card): Promise<Names> => {
-    const found = await people.named(mentionedIn(JSON.stringify(card)))
+    const found = await people.named(mentionedIn(JSON.stringify(withoutPictures(card))))
     return new Map([...found].map(([id, one]) => [id, one.name]))
   }
   const render = async (card: Card) => toMessage(card, await names(card))

@@ -1,4 +1,4 @@
-import type { Block, Button, MenuBlock, MenuOption, Row } from '../../src/ui/card.ts'
+import type { Button, MenuBlock, MenuOption, PlainBlock, Row } from '../../src/ui/card.ts'
 import { toActionId } from './action-id.ts'
 import type { Json } from './json.ts'
 import { cut, limits } from './limits.ts'
@@ -19,7 +19,7 @@ export const plain = (text: string, max: number): Json => ({
   text: cut(text, max),
 })
 
-export function drawBlock(block: Block, draw: Draw): readonly Json[] {
+export function drawBlock(block: PlainBlock, draw: Draw): readonly Json[] {
   switch (block.kind) {
     case 'text':
       return drawText(block.markdown, draw)

@@ -1,5 +1,5 @@
 import { toPlainText } from '../../src/markdown/plain.ts'
-import type { Block, Card } from '../../src/ui/card.ts'
+import { type Card, type PlainBlock, type PlainCard, withoutPictures } from '../../src/ui/card.ts'
 import { withBlockIds } from './action-id.ts'
 import type { Json } from './json.ts'
 import { limits } from './limits.ts'
@@ -39,7 +39,8 @@ interface Frame {
   readonly maxText?: number
 }
 
-function render(card: Card, frame: Frame): Rendered {
+function render(shown: Card, frame: Frame): Rendered {
+  const card = withoutPictures(shown)
   const draw: Draw = {
     surface: frame.surface,
     clean: text => withoutPings(text, frame.names),
@@ -63,12 +64,12 @@ function cutList(blocks: readonly Json[], max: number): readonly Json[] {
   return [...blocks.slice(0, max - 1), smallPrint(`… and ${left} more that do not fit here`)]
 }
 
-function summary(card: Card, clean: (text: string) => string): string {
+function summary(card: PlainCard, clean: (text: string) => string): string {
   const words = card.blocks.map(wordsOf).find(text => text.trim() !== '') ?? ''
   return escapeText(toPlainText(clean(words))) || 'Switchboard'
 }
 
-function wordsOf(block: Block): string {
+function wordsOf(block: PlainBlock): string {
   switch (block.kind) {
     case 'text':
     case 'note':

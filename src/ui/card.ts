@@ -1,3 +1,5 @@
+import type { Chart } from './chart.ts'
+
 /** What the bot shows, on any platform. The first block is the answer; every renderer knows every kind of block. */
 export interface Card {
   readonly blocks: readonly Block[]
@@ -11,6 +13,15 @@ export type Block =
   | RowsBlock
   | ButtonsBlock
   | MenuBlock
+  | ChartBlock
+  | FileBlock
+
+/** What can be said without a picture or a file. */
+export type PlainBlock = Exclude<Block, ChartBlock | FileBlock>
+
+export interface PlainCard {
+  readonly blocks: readonly PlainBlock[]
+}
 
 /** Markdown (CommonMark with GFM tables). */
 export interface TextBlock {
@@ -85,6 +96,24 @@ export interface MenuOption {
   readonly selected?: boolean
 }
 
+/** Shown as a picture; where there can be none, as its summary. */
+export interface ChartBlock {
+  readonly kind: 'chart'
+  readonly chart: Chart
+}
+
+/** Something to keep, such as a CSV export or a document too long for a message. */
+export interface FileBlock {
+  readonly kind: 'file'
+  /** With its ending, at most 80 characters. */
+  readonly name: string
+  readonly mimeType: 'text/csv' | 'text/markdown' | 'text/plain' | 'application/json'
+  /** At most 8 MB as UTF-8. */
+  readonly content: string
+  /** What is in it, in one sentence. */
+  readonly alt: string
+}
+
 export const text = (markdown: string): TextBlock => ({ kind: 'text', markdown })
 export const note = (markdown: string): NoteBlock => ({ kind: 'note', markdown })
 export const facts = (record: Readonly<Record<string, string>>): FactsBlock => ({
@@ -100,6 +129,8 @@ export const buttons = (...list: readonly Button[]): ButtonsBlock => ({
   kind: 'buttons',
   buttons: list,
 })
+export const chart = (drawn: Chart): ChartBlock => ({ kind: 'chart', chart: drawn })
+export const file = (spec: Omit<FileBlock, 'kind'>): FileBlock => ({ kind: 'file', ...spec })
 export const menu = (spec: Omit<MenuBlock, 'kind'>): MenuBlock => ({ kind: 'menu', ...spec })
 
 /** Leaves out what is `undefined`, so that a card reads as a list. */
@@ -107,3 +138,17 @@ export const card = (...blocks: readonly (Block | undefined)[]): Card => ({
   blocks: blocks.filter(block => block !== undefined),
 })
 export const say = (markdown: string): Card => card(text(markdown))
+
+/** For places that take neither pictures nor files: both in words. */
+export const withoutPictures = ({ blocks }: Card): PlainCard => ({ blocks: blocks.map(inWords) })
+
+function inWords(block: Block): PlainBlock {
+  switch (block.kind) {
+    case 'chart':
+      return text(`**${block.chart.title}**\n${block.chart.summary}`)
+    case 'file':
+      return note(`${block.name}: ${block.alt}`)
+    default:
+      return block
+  }
+}

@@ -322,6 +322,15 @@ function contract(setup: () => Promise<Platform>, facts: Facts): void {
       expect(botsIn('ben', platform.room)).toHaveLength(before)
     })
 
+    it('say what a picture and a file show, and the caller alone sees it', async () => {
+      const seen = await runs('ben', 'figures')
+
+      expect(seen.text).toContain('The figures of two days.')
+      expect(seen.text).toContain('Tuesday was the dearest day, with $0.0450.')
+      expect(seen.text).toContain('figures.csv')
+      expect(botsIn('ada', platform.room).map(({ id }) => id)).not.toContain(seen.id)
+    })
+
     it('hand over the choice of a menu with its value', async () => {
       const shown = await runs('ben', 'counter')
 

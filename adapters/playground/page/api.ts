@@ -1,5 +1,5 @@
 import type { Suggestion } from '../../../src/ports/chat.ts'
-import type { Card } from '../../../src/ui/card.ts'
+import type { PlainCard } from '../../../src/ui/card.ts'
 import type { FormValues } from '../../../src/ui/form.ts'
 import type { Origin, Reply, Spot, WireFile } from '../protocol.ts'
 import { dialog, personId, tell } from './state.ts'
@@ -63,7 +63,7 @@ export async function suggest(
   return answer?.suggestions ?? []
 }
 
-export async function fetchHome(): Promise<Card | undefined> {
+export async function fetchHome(): Promise<PlainCard | undefined> {
   const response = await fetch(`/playground/api/home?person=${personId.get()}`).catch(
     () => undefined,
   )

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import type {
-  Block,
   Button,
-  Card,
   FactsBlock,
+  PlainBlock,
+  PlainCard,
   RowsBlock,
   TableBlock,
 } from '../../../src/ui/card.ts'
@@ -24,7 +24,7 @@ export interface Pressing {
 }
 
 /** A card; its buttons and menus rest while one of them is at work. */
-export function CardView({ card, at }: { card: Card; at: CardPlace }) {
+export function CardView({ card, at }: { card: PlainCard; at: CardPlace }) {
   const pressing = usePressing(at)
   return (
     <div class="card-blocks" aria-busy={pressing.isBusy}>
@@ -48,7 +48,7 @@ function usePressing(at: CardPlace): Pressing {
   }
 }
 
-function BlockView({ block, pressing }: { block: Block; pressing: Pressing }) {
+function BlockView({ block, pressing }: { block: PlainBlock; pressing: Pressing }) {
   switch (block.kind) {
     case 'text':
       return <Markdown text={block.markdown} />
