@@ -4,6 +4,7 @@ import { isTimeZone } from './lib/time-zone.ts'
 const onOff = z.enum(['on', 'off'])
 const url = z.url({ protocol: /^https?$/ })
 const secret = z.string().min(8)
+const apiToken = z.string().regex(/^[\w.~+/=-]{16,}$/, 'must be 16 or more letters and digits')
 const port = z
   .string()
   .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
@@ -36,6 +37,8 @@ export const environment = z.object({
   COMPATIBLE_API_KEY: z.string().optional(),
   LLM_MODEL: modelId.default('openai/gpt-5'),
   LLM_FALLBACK_MODEL: modelId.default('openai/gpt-4o-mini'),
+  API_READ_TOKEN: apiToken.optional(),
+  API_ADMIN_TOKEN: apiToken.optional(),
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -63,6 +66,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const config = result.data
   checkSlack(config)
+  checkTokens(config)
   const hasChat = config.SLACK_BOT_TOKEN !== undefined || config.DISCORD_TOKEN !== undefined
   return { ...config, playground: config.PLAYGROUND ? config.PLAYGROUND === 'on' : !hasChat }
 }
@@ -76,6 +80,12 @@ export const secretsOf = (config: Environment): readonly string[] =>
       ? [String(value)]
       : [],
   )
+
+function checkTokens({ API_READ_TOKEN, API_ADMIN_TOKEN }: Environment): void {
+  if (API_READ_TOKEN !== undefined && API_READ_TOKEN === API_ADMIN_TOKEN) {
+    throw new ConfigError('API_READ_TOKEN: must not be the same as API_ADMIN_TOKEN')
+  }
+}
 
 function checkSlack(config: Environment): void {
   const receives = config.SLACK_APP_TOKEN ?? config.SLACK_SIGNING_SECRET

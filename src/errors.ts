@@ -5,6 +5,8 @@ export type ErrorCode =
   | 'unknown-command'
   | 'bad-option'
   | 'not-allowed'
+  | 'unauthenticated'
+  | 'not-found'
   | 'too-fast'
   | 'conflict'
   | 'no-model'
@@ -79,6 +81,8 @@ const policies: Readonly<Record<ErrorCode, Policy>> = {
   'unknown-command': { level: 'info', tell: itself },
   'bad-option': { level: 'info', tell: itself },
   'not-allowed': { level: 'info', tell: itself },
+  unauthenticated: { level: 'info', tell: itself },
+  'not-found': { level: 'info', tell: itself },
   'too-fast': { level: 'info', tell: itself },
   conflict: { level: 'info', tell: itself },
   'no-model': { level: 'warn', tell: itself },

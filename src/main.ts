@@ -8,6 +8,7 @@ import { loadCommands } from './bot/index.ts'
 import { type Config, ConfigError, readConfig, secretsOf } from './config.ts'
 import { createChats, createRoutes } from './connect.ts'
 import { BotError } from './errors.ts'
+import { createApi } from './http/api.ts'
 import { readHealth } from './http/health.ts'
 import { startJobs } from './jobs/define-job.ts'
 import forgetOldMessages from './jobs/forget-old-messages.ts'
@@ -52,6 +53,10 @@ export async function start(config: Config, log: Log): Promise<Running> {
     port: config.PORT,
     health: () => readHealth(store, chats.list),
     metrics,
+    api: createApi(
+      { ...core, wanted },
+      { read: config.API_READ_TOKEN, admin: config.API_ADMIN_TOKEN },
+    ),
     slack: chats.slack,
     routes: chats.routes,
   })

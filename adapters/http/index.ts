@@ -1,7 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { BotError } from '../../src/errors.ts'
+import type { Api } from '../../src/http/api.ts'
 import type { Health } from '../../src/http/health.ts'
+import { titleOf } from '../../src/http/problem.ts'
+import { sendProblem, serveApi } from './api.ts'
 import type { PrometheusMetrics } from './metrics.ts'
 
 export { createMetrics } from './metrics.ts'
@@ -11,6 +14,7 @@ export interface HttpOptions {
   readonly port: number
   readonly health: () => Promise<Health>
   readonly metrics: PrometheusMetrics
+  readonly api: Api
   /** Takes over everything under `/slack/`. */
   readonly slack: RequestListener | undefined
   /** Further routes. */
@@ -23,8 +27,6 @@ export interface HttpServer {
   close(): Promise<void>
 }
 
-const PROBLEM = 'application/problem+json'
-
 /** The one port of the process. */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const { host, port, slack } = options
@@ -36,8 +38,10 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
         else handler(request, response)
       }) as Server,
     forceCloseConnections: true,
+    frameworkErrors: (_, __, reply) => sendStatus(reply as FastifyReply, 400),
   })
   addOwnRoutes(app, options)
+  serveApi(app, options.api)
   for (const add of options.routes) add(app)
   const address = await app.listen({ host, port }).catch(error => {
     throw listenError(error, options)
@@ -54,15 +58,14 @@ function addOwnRoutes(app: FastifyInstance, { health, metrics }: HttpOptions): v
   app.get('/metrics', async (_, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   )
-  app.setNotFoundHandler((_, reply) =>
-    reply.code(404).type(PROBLEM).send({ title: 'Not found', status: 404 }),
+  app.setNotFoundHandler((_, reply) => sendStatus(reply, 404))
+  app.setErrorHandler<{ statusCode?: number }>(({ statusCode = 500 }, _, reply) =>
+    sendStatus(reply, statusCode),
   )
-  app.setErrorHandler<{ statusCode?: number }>((error, _, reply) => {
-    const status = error.statusCode ?? 500
-    const title = status < 500 ? 'The request was not understood' : 'Something broke'
-    return reply.code(status).type(PROBLEM).send({ title, status })
-  })
 }
+
+const sendStatus = (reply: FastifyReply, status: number): FastifyReply =>
+  sendProblem(reply, { title: titleOf(status), status })
 
 function listenError(error: unknown, { host, port }: HttpOptions): unknown {
   const { code } = error as { code?: string }

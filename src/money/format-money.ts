@@ -23,6 +23,12 @@ export function exactDollars(nano: bigint): string {
   return `${nano / NANO_PER_USD}${fraction && `.${fraction}`}`
 }
 
+/** All nine places, for programs: `0.000108750`. */
+export function exactMoney(nano: bigint): string {
+  if (nano < 0n) return `-${exactMoney(-nano)}`
+  return `${nano / NANO_PER_USD}.${(nano % NANO_PER_USD).toString().padStart(9, '0')}`
+}
+
 export const formatCost = (nano: bigint | undefined): string =>
   nano === undefined ? 'no price' : formatMoney(nano)
 

@@ -16,6 +16,8 @@ const wrong: readonly [variable: string, value: string, more?: Environment][] = 
   ['DATABASE_URL', 'mysql://localhost/switchboard'],
   ['OPENROUTER_BASE_URL', 'openrouter'],
   ['LLM_MODEL', 'gpt-5'],
+  ['API_READ_TOKEN', 'fifteen-letters'],
+  ['API_READ_TOKEN', 'sixteen-letters-', { API_ADMIN_TOKEN: 'sixteen-letters-' }],
   ['PORT', '70000'],
   ['LOG_LEVEL', 'loud'],
   ['TZ', 'Mars/Olympus'],

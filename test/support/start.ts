@@ -14,6 +14,7 @@ import {
 import { assemble } from '../../src/assemble.ts'
 import { type Command, loadCommands } from '../../src/bot/index.ts'
 import type { Log } from '../../src/log.ts'
+import type { Catalog } from '../../src/models/catalog.ts'
 import type { Workspaces } from '../../src/models/workspaces.ts'
 import type { ChatPlatform } from '../../src/ports/chat.ts'
 import type { Clock } from '../../src/ports/clock.ts'
@@ -63,6 +64,7 @@ type World = Pick<Bot, 'chat' | 'llm' | 'clock' | 'log'> & {
 
 /** One process of the bot. */
 export interface Process {
+  readonly catalog: Catalog
   readonly turns: Turns
   readonly workspaces: Workspaces
 }
@@ -172,7 +174,7 @@ export async function startCore(parts: CoreParts): Promise<Process> {
   const core = assemble(sockets, [...(await allCommands()), ...more], { wanted, isAlone })
   await core.catalog.load()
   await chat.start(core.inbox, core.commands)
-  return { turns: core.turns, workspaces: core.workspaces }
+  return { catalog: core.catalog, turns: core.turns, workspaces: core.workspaces }
 }
 
 async function enableMore({ options, chat, test }: World, { workspaces }: Process): Promise<void> {

@@ -1,0 +1,5 @@
+import type { Route } from './define-route.ts'
+import { llms } from './routes/llms.ts'
+
+/** The HTTP API. */
+export const apiRoutes: readonly Route[] = [llms]
