@@ -4,6 +4,7 @@ import {
   type APIUser,
   MessageReferenceType,
   MessageType,
+  SnowflakeUtil,
 } from 'discord.js'
 import type {
   Attachment,
@@ -71,6 +72,9 @@ export function fromDiscordMessage(
     opensWithOther: opensWithOther(message, names),
     attachments: message.attachments.map(fromAttachment),
     sentAt: new Date(message.timestamp),
+    ...(place.threadId !== undefined && {
+      threadStartedAt: new Date(SnowflakeUtil.timestampFrom(place.threadId)),
+    }),
   }
 }
 

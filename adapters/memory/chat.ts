@@ -50,8 +50,8 @@ export interface MemoryChat extends ChatPlatform {
   person(id: string): Persona
   /** Another bot writes. */
   botSays(text: string, spot: Spot): void
-  /** What a person said arrives once more. */
-  redeliver(messageId: string): void
+  /** What a person said arrives once more, where `to` is given at that process. */
+  redeliver(messageId: string, to?: Pick<Inbox, 'message'>): void
   /** The next call of this kind fails. */
   failNext(method: Outgoing, error: BotError): void
 }
@@ -103,9 +103,9 @@ export function createMemoryChat(options: MemoryChatOptions = {}): MemoryChat {
       })
     },
     botSays: (text, spot) => void room.add({ ...onlySpot(spot), authorId: 'other-bot', text }),
-    redeliver(messageId) {
+    redeliver(messageId, to = openInbox()) {
       const event = delivered.get(messageId)
-      if (event) void openInbox().message(event)
+      if (event) void to.message(event)
     },
     async start(bot, infos) {
       inbox = bot

@@ -29,6 +29,8 @@ export interface SayMore {
   readonly files?: readonly GivenFile[]
   /** The platform delivers it again. */
   readonly twice?: boolean
+  /** It is under way for so long that the test delivers it: `chat.redeliver`. */
+  readonly late?: boolean
 }
 
 export interface PersonParts {
@@ -64,14 +66,20 @@ export function createPersona(parts: PersonParts) {
     opensWithOther: opensWith(message.text, parts.others()),
     attachments,
     sentAt: message.sentAt,
+    ...startOfThread(message),
   })
+
+  function startOfThread({ threadId }: SeenMessage) {
+    const opening = threadId === undefined ? undefined : room.messages.get(threadId)
+    return opening && { threadStartedAt: opening.sentAt }
+  }
 
   async function say(text: string, spot: Spot = general, more: SayMore = {}): Promise<Said> {
     const attachments = (more.files ?? []).map(shelve)
     const message = room.add({ ...onlySpot(spot), authorId: personId, text })
     const event = incoming(message, attachments)
     parts.keep(event)
-    const deliveries = more.twice ? [event, event] : [event]
+    const deliveries = more.late ? [] : more.twice ? [event, event] : [event]
     await Promise.all(deliveries.map(delivery => inbox().message(delivery)))
     const { id, channelId, threadId } = message
     return { ...onlySpot(message), id, thread: { channelId, threadId: threadId ?? id } }

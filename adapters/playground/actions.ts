@@ -66,7 +66,7 @@ export function createActions({ room, files, log, desk }: ActionParts) {
         files: body.files.map(ref => expectFile(files, ref)),
       }
       room.put(message)
-      ignore(desk().inbox.message(fromMessage(message, author)))
+      ignore(desk().inbox.message(fromMessage(message, author, startOf(room, message))))
       return { id: message.id }
     },
     edit(body: Body<'edit'>): void {
@@ -153,6 +153,10 @@ function expectSpot(room: Room, person: WirePerson, spot: Spot): Spot {
   }
   return spot
 }
+
+/** When the thread of a message was opened. */
+const startOf = (room: Room, { threadId }: WireMessage): number | undefined =>
+  threadId === undefined ? undefined : room.get(threadId)?.sentAt
 
 function expectFile(files: FileShelf, ref: string): WireFile {
   const file = files.find(ref)

@@ -78,7 +78,11 @@ export function opensWithOther(text: string): boolean {
   return people.some(({ name }) => new RegExp(`^@${name.toLowerCase()}\\b`).test(opening))
 }
 
-export function fromMessage(message: WireMessage, author: WirePerson): IncomingMessage {
+export function fromMessage(
+  message: WireMessage,
+  author: WirePerson,
+  threadStartedAt?: number,
+): IncomingMessage {
   return {
     id: message.id,
     place: toPlace(message),
@@ -88,6 +92,7 @@ export function fromMessage(message: WireMessage, author: WirePerson): IncomingM
     opensWithOther: opensWithOther(message.text),
     attachments: message.files ?? [],
     sentAt: new Date(message.sentAt),
+    ...(threadStartedAt !== undefined && { threadStartedAt: new Date(threadStartedAt) }),
   }
 }
 

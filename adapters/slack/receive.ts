@@ -85,18 +85,23 @@ export const namesNeeded = (message: Json, me: Identity): readonly string[] =>
 export function toIncoming(message: Json, me: Identity, people: People): IncomingMessage {
   const raw = textAt(message, 'text')
   const first = /^\s*<@([UW][A-Z0-9]+)/.exec(raw)?.[1]
+  const place = placeOf(message, me)
   return {
     id: textAt(message, 'ts'),
-    place: placeOf(message, me),
+    place,
     author: authorOf(message, people),
     text: textOf(message, me, people),
     mentionsBot: raw.includes(`<@${me.botUserId}>`) || raw.includes(`<@${me.botUserId}|`),
     opensWithOther:
       first !== undefined && first !== me.botUserId && !(people.get(first)?.isBot ?? false),
     attachments: attachmentsOf(message),
-    sentAt: new Date(Number(textAt(message, 'ts')) * 1000),
+    sentAt: timeOf(textAt(message, 'ts')),
+    ...(place.threadId !== undefined && { threadStartedAt: timeOf(place.threadId) }),
   }
 }
+
+/** Slack's ids of messages are their times, in seconds. */
+const timeOf = (ts: string): Date => new Date(Number(ts) * 1000)
 
 export const toEdit = (message: Json, me: Identity, people: People): MessageEdit => ({
   id: textAt(message, 'ts'),

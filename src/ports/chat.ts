@@ -40,6 +40,8 @@ export interface IncomingMessage {
   readonly opensWithOther: boolean
   readonly attachments: readonly Attachment[]
   readonly sentAt: Date
+  /** When the message was written that opened the thread of `place`; absent outside of a thread. */
+  readonly threadStartedAt?: Date
 }
 
 export interface MessageEdit {

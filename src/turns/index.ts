@@ -1,15 +1,12 @@
 import type { Calls } from '../calls/index.ts'
 import type { Log } from '../log.ts'
-import { titleFrom } from '../markdown/plain.ts'
 import type { Catalog } from '../models/catalog.ts'
 import type { Workspaces } from '../models/workspaces.ts'
 import type { ChatPlatform, IncomingMessage, MessageEdit, Person, Place } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Store } from '../ports/store.ts'
-import type { ThreadKey } from '../ports/threads.ts'
-import type { Arrival } from '../ports/turns.ts'
-import { say } from '../ui/card.ts'
+import { createArrivals, keyOf } from './arrivals.ts'
 import { lateEditCard } from './footer.ts'
 import { createRunner } from './runner.ts'
 import type { StopReason } from './running.ts'
@@ -55,71 +52,10 @@ export interface Turns {
   drain(patienceMs: number): Promise<void>
 }
 
-const HISTORY_OF_FOREIGN_THREAD = 50
-
 export function createTurns(options: TurnsOptions): Turns {
-  const { store, workspaces, clock, log, chatOf } = options
+  const { store, clock, chatOf } = options
   const runner = createRunner(options)
-
-  /** What people said in a thread before the bot was called into it. */
-  async function readPast(message: IncomingMessage, threadId: string): Promise<void> {
-    const { place, id } = message
-    if (place.threadId === undefined || place.isDirect) return
-    const past = await chatOf(place.workspaceId)
-      .history(place, id, HISTORY_OF_FOREIGN_THREAD)
-      .catch(error => {
-        log.warn({ err: error, thread: threadId }, 'earlier messages could not be read')
-        return []
-      })
-    // the bot was the first one spoken to: a conversation with it
-    if (past.length === 0) return store.threads.setListens(threadId, 'all')
-    await store.threads.addContext(
-      threadId,
-      past
-        .filter(({ isBot, text }) => !isBot && text.trim() !== '')
-        .map(({ id: ref, author, text, sentAt }) => ({
-          ref,
-          author,
-          text,
-          at: sentAt,
-          role: 'context' as const,
-          attachments: [],
-        })),
-    )
-  }
-
-  async function message(incoming: IncomingMessage): Promise<void> {
-    // most of what is said in channels is none of the bot's business and costs it nothing
-    if (!isAddressed(incoming) && incoming.place.threadId === undefined) return
-    await (isEmpty(incoming) ? greet(incoming) : arrive(incoming))
-  }
-
-  async function arrive(incoming: IncomingMessage): Promise<void> {
-    const { questionsPerMinute } = await workspaces.get(incoming.place.workspaceId)
-    const arrival = toArrival(incoming, questionsPerMinute)
-    const received = await store.turns.receive(arrival, runner.claiming())
-    if (received.kind === 'too-fast') await tellTooFast(incoming, questionsPerMinute)
-    if (received.kind !== 'question') return
-    if (received.isNewThread) await readPast(incoming, received.thread.id)
-    runner.pump(received.thread.id, received.claimed)
-  }
-
-  async function greet(incoming: IncomingMessage): Promise<void> {
-    if (!isAddressed(incoming)) return
-    const { place, author, id } = incoming
-    const key = `${place.workspaceId}/${place.channelId}/${id}`
-    if (!(await store.turns.firstTime(key, clock.now()))) return
-    const where = { ...place, threadId: place.threadId ?? id }
-    const card = say('Ask me something, or try `/help`.')
-    await chatOf(place.workspaceId).whisper(where, author.id, card)
-  }
-
-  async function tellTooFast({ place, author }: IncomingMessage, most: number): Promise<void> {
-    const card = say(
-      `That was more than ${most} questions within a minute. Wait a moment, then ask again.`,
-    )
-    await chatOf(place.workspaceId).whisper(place, author.id, card)
-  }
+  const arrivals = createArrivals(options, runner)
 
   async function edited({ id, place, author, text }: MessageEdit): Promise<void> {
     const thread = await store.threads.find(keyOf(place, id))
@@ -145,7 +81,7 @@ export function createTurns(options: TurnsOptions): Turns {
   }
 
   return {
-    message,
+    message: arrivals.message,
     edited,
     deleted,
     stopThread,
@@ -162,33 +98,8 @@ export function createTurns(options: TurnsOptions): Turns {
       runner.pump(threadId)
     },
     recover: runner.recover,
-    drain: runner.drain,
+    async drain(patienceMs) {
+      await Promise.all([arrivals.drain(), runner.drain(patienceMs)])
+    },
   }
 }
-
-const isAddressed = ({ mentionsBot, place }: IncomingMessage): boolean =>
-  mentionsBot || place.isDirect
-
-const isEmpty = ({ text, attachments }: IncomingMessage): boolean =>
-  text.trim() === '' && attachments.length === 0
-
-const toArrival = (incoming: IncomingMessage, questionsPerMinute: number): Arrival => {
-  const { id, place, author, text, attachments, sentAt } = incoming
-  return {
-    ...keyOf(place, id),
-    isDirect: place.isDirect,
-    startsThread: place.threadId === undefined,
-    isAddressed: isAddressed(incoming),
-    opensWithOther: incoming.opensWithOther,
-    title: titleFrom(text),
-    message: { ref: id, role: 'user', author, text, attachments, at: sentAt },
-    questionsPerMinute,
-  }
-}
-
-/** A message at the top level is, or would start, the thread of its own id. */
-const keyOf = ({ workspaceId, channelId, threadId }: Place, messageId: string): ThreadKey => ({
-  workspaceId,
-  channelId,
-  threadKey: threadId ?? messageId,
-})

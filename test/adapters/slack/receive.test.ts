@@ -77,6 +77,7 @@ describe('a message', () => {
         { name: 'a.png', mimeType: 'image/png', sizeBytes: 5, ref: 'https://files.slack.com/a' },
       ],
       sentAt: new Date(1_700_000_000_000),
+      threadStartedAt: new Date(1_100),
     })
   })
 
