@@ -30,7 +30,7 @@ export function toModel({ id, listed, direct, reference }, day) {
     outputModalities: ['text', ...otherOutputs(slug)],
     capabilities: toCapabilities(facts, direct[0], prices),
     prices,
-    ...toTiers(cost, currentPrices(reference, day)),
+    ...toTiers(cost, currentPrices(reference, day), id),
   }
   return { ...model, aliases: toAliases(model, direct, reference) }
 }
@@ -89,7 +89,13 @@ function toPrices(cost, id) {
     output: toDecimal(cost.output),
     ...(cost.cacheRead > 0 && { cacheRead: toDecimal(cost.cacheRead) }),
     ...(cost.cacheWrite > 0 && { cacheWrite: toDecimal(cost.cacheWrite) }),
+    ...(cost.cacheWrite > 0 && isAnthropics(id) && { cacheWriteHour: toDecimal(cost.input * 2) }),
   }
+}
+
+// Anthropic's price list: a write that is kept for an hour costs twice the input.
+function isAnthropics(id) {
+  return split(id)[0] === 'anthropic'
 }
 
 function toAudioPrice(reference, day) {
@@ -98,12 +104,12 @@ function toAudioPrice(reference, day) {
 }
 
 // Where a maker counts its threshold in, genai-prices has one token less than pi-ai.
-function toTiers(cost, checked) {
+function toTiers(cost, checked, id) {
   if (!cost.tiers) return {}
   const starts = (checked.input_mtok?.tiers ?? []).map(({ start }) => start)
   const toTier = ({ inputTokensAbove: above, ...rates }) => ({
     aboveInputTokens: starts.includes(above - 1) ? above - 1 : above,
-    ...toPrices(rates, ''),
+    ...toPrices(rates, id),
   })
   return { priceTiers: cost.tiers.map(toTier) }
 }

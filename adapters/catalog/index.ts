@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { scaleDecimal } from '../../src/lib/decimal.ts'
-import type { Capability, Prices } from '../../src/ports/llm.ts'
+import type { Capability, PriceException, Prices, Rates } from '../../src/ports/llm.ts'
 import type { KnownModel, Snapshot } from '../../src/ports/snapshot.ts'
 
 const row = z.object({
@@ -16,6 +16,7 @@ const row = z.object({
   outputModalities: z.array(z.string()),
   capabilities: z.array(z.string()),
   prices: z.record(z.string(), z.string()).optional(),
+  priceTiers: z.array(z.record(z.string(), z.union([z.string(), z.number()]))).default([]),
   deprecatedOn: z.string().optional(),
   aliases: z.array(z.string()).default([]),
 })
@@ -35,10 +36,11 @@ export async function readSnapshot(): Promise<Snapshot> {
 function toModel({
   providerModelId,
   prices,
+  priceTiers,
   capabilities,
   ...model
 }: z.output<typeof row>): KnownModel {
-  const known = prices && toPrices(prices)
+  const known = prices && toPrices(prices, priceTiers)
   const present = Object.entries(model).filter(([, value]) => value !== undefined)
   return {
     ...(Object.fromEntries(present) as typeof model & { contextWindow: number }),
@@ -52,14 +54,36 @@ function toModel({
   } as KnownModel
 }
 
-function toPrices(prices: Readonly<Record<string, string>>): Prices | undefined {
-  const read = (name: string) => scaleDecimal(prices[name] ?? '', NANO_DIGITS)
-  const input = read('input')
-  const output = read('output')
+type Decimals = Readonly<Record<string, string | number>>
+
+function toPrices(prices: Decimals, tiers: readonly Decimals[]): Prices | undefined {
+  const { input, output, ...others } = toRates(prices)
   if (input === undefined || output === undefined) return undefined
-  const optional = ['cacheRead', 'cacheWrite', 'reasoning'].flatMap(name => {
-    const value = read(name)
-    return value === undefined ? [] : [[name, value] as const]
-  })
-  return { input, output, ...Object.fromEntries(optional) }
+  return {
+    ...{ input, output, ...others },
+    ...(tiers.length > 0 && { exceptions: tiers.map(toTier) }),
+  }
 }
+
+const toTier = ({ aboveInputTokens, ...rates }: Decimals): PriceException => ({
+  aboveInputTokens: Number(aboveInputTokens),
+  ...toRates(rates),
+})
+
+const RATES = [
+  'input',
+  'output',
+  'cacheRead',
+  'cacheWrite',
+  'cacheWriteHour',
+  'reasoning',
+  'audioInput',
+] as const
+
+const toRates = (prices: Decimals): Partial<Rates> =>
+  Object.fromEntries(
+    RATES.flatMap(name => {
+      const rate = scaleDecimal(String(prices[name] ?? ''), NANO_DIGITS)
+      return rate === undefined ? [] : [[name, rate] as const]
+    }),
+  )

@@ -1,6 +1,7 @@
 import { BotError } from '../../src/errors.ts'
 import type { ChatEvent } from '../../src/ports/llm.ts'
-import { fromUsage, type UsageBody } from './usage.ts'
+import { fromUsage } from './usage.ts'
+import type { UsageBody } from './usage-body.ts'
 
 /** The part of a streamed chunk that is read, whoever sent it. */
 export interface Chunk {

@@ -4,7 +4,8 @@ import type { OfferedModel } from '../../src/ports/llm.ts'
 import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/sqlite/client.ts'
 import { lookAgain } from './look-again.ts'
-import { fromPrices, toCatalogModel } from './rows.ts'
+import { fromPrices } from './prices.ts'
+import { toCatalogModel } from './rows.ts'
 
 const columns = (model: OfferedModel, displayOrder: number) => ({
   provider: model.provider,

@@ -5,7 +5,8 @@ import { lockWorkspace, openWindow, settleWindows, toStanding } from './budgets.
 import { addToDay } from './costs.ts'
 import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/sqlite/client.ts'
-import { fromCall, fromPrices, toCall } from './rows.ts'
+import { fromPrices } from './prices.ts'
+import { fromCall, toCall } from './rows.ts'
 
 const asJson = (value: unknown) =>
   value === undefined ? Prisma.DbNull : (value as Prisma.InputJsonValue)
@@ -25,6 +26,10 @@ const entry = ({ call, usage, ...settled }: Settlement) => ({
   modelServed: settled.modelServed,
   provider: call.provider,
   route: call.route,
+  cacheWriteHourTokens: 0,
+  audioInputTokens: 0,
+  audioOutputTokens: 0,
+  images: 0,
   ...usage,
   isEstimated: settled.isEstimated,
   prices: pricesOf(settled.servedPrices ?? call.prices),

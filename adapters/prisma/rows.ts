@@ -2,11 +2,11 @@ import type { Budget } from '../../src/ports/budgets.ts'
 import type { CatalogModel } from '../../src/ports/catalog.ts'
 import type { Attachment } from '../../src/ports/chat.ts'
 import type { Call } from '../../src/ports/ledger.ts'
-import type { Prices } from '../../src/ports/llm.ts'
 import type { Listens, Role, StoredMessage, Thread } from '../../src/ports/threads.ts'
 import type { Turn, TurnState } from '../../src/ports/turns.ts'
 import type { Change, Workspace } from '../../src/ports/workspaces.ts'
 import type * as Row from './generated/sqlite/client.ts'
+import { fromPrices, toPrices } from './prices.ts'
 
 type Json = Row.Prisma.InputJsonValue
 
@@ -16,15 +16,6 @@ export function present<T extends object>(row: T): { [K in keyof T]?: Exclude<T[
     [K in keyof T]?: Exclude<T[K], null>
   }
 }
-
-/** BigInt has no JSON form: prices travel as decimal strings. */
-export const fromPrices = (prices: Prices): Json =>
-  Object.fromEntries(Object.entries(prices).map(([name, price]) => [name, String(price)]))
-
-export const toPrices = (json: unknown): Prices =>
-  Object.fromEntries(
-    Object.entries(json as Record<string, string>).map(([name, price]) => [name, BigInt(price)]),
-  ) as unknown as Prices
 
 export const fromCall = ({ prices, ...call }: Call): Json => ({
   ...call,

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { type Context, defineCommand, option } from '../../src/bot/index.ts'
 import { badges, contextText, priceLine } from '../../src/models/describe-model.ts'
 import { pickByName } from '../../src/models/pick-by-name.ts'
-import { formatMoney, formatPrice } from '../../src/money/format-money.ts'
+import { priceFacts } from '../../src/models/price-facts.ts'
+import { formatMoney } from '../../src/money/format-money.ts'
 import type { CatalogModel } from '../../src/ports/catalog.ts'
 import { type Button, buttons, type Card, card, facts, note, text } from '../../src/ui/card.ts'
 
@@ -20,12 +21,11 @@ async function describe(context: Context, typed: string): Promise<Card> {
     from,
     until,
   })
-  const price = priceLine(model)
   return card(
     text(`**${model.name}** \`${model.id}\`${mark(context, model)}`),
     facts({
-      Price: price,
-      ...otherPrices(model),
+      Price: priceLine(model),
+      ...(model.prices && priceFacts(model.prices)),
       'Context window': contextText(model.contextWindow) || 'unknown',
       'Longest answer': contextText(model.maxOutput) || 'unknown',
       'Can do': badges(model.capabilities) || 'text',
@@ -42,16 +42,6 @@ const mark = ({ workspace }: Context, { id }: CatalogModel): string => {
   if (workspace.defaultModelId === id) return ' _(default)_'
   return workspace.enabled.some(({ modelId }) => modelId === id) ? ' _(enabled)_' : ''
 }
-
-const otherPrices = ({ prices }: CatalogModel): Record<string, string> => ({
-  ...(prices?.cacheRead !== undefined && {
-    'Cached input': `${formatPrice(prices.cacheRead)} per 1M`,
-  }),
-  ...(prices?.cacheWrite !== undefined && {
-    'Cache write': `${formatPrice(prices.cacheWrite)} per 1M`,
-  }),
-  ...(prices?.reasoning !== undefined && { Reasoning: `${formatPrice(prices.reasoning)} per 1M` }),
-})
 
 function actions({ catalog, workspace }: Context, model: CatalogModel) {
   if (!catalog.routeOf(model) || model.id.length > 70) return undefined

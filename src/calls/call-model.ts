@@ -72,7 +72,7 @@ export async function callModel(parts: CallParts, asked: ModelCall): Promise<Cal
     provider: model.provider,
     route: model.route,
     startedAt,
-    ...(model.prices && { prices: model.prices }),
+    ...defined({ prices: model.prices, images: imagesIn(asked.messages) || undefined }),
   }
   const placed = await placeHold(parts, {
     call,
@@ -119,11 +119,11 @@ function settlementOf(
   call: Call,
   heard: Heard,
 ): Settlement {
-  const usage = heard.usage ?? estimate(asked, heard, countText)
+  const usage = withImages(heard.usage ?? estimate(asked, heard, countText), call)
   const served = heard.served === undefined ? undefined : asked.servedModel(heard.served)
   const other = served && served.id !== call.modelId ? served : undefined
   const prices = other ? other.prices : call.prices
-  const computedNano = prices && costOf(usage, prices)
+  const computedNano = prices && costOf(usage, prices, call.startedAt)
   return {
     call,
     day: localDay(call.startedAt, asked.calendar),
@@ -143,6 +143,11 @@ function settlementOf(
     }),
   }
 }
+
+const imagesIn = (messages: readonly ChatMessage[]): number =>
+  messages.reduce((sum, { images = [] }) => sum + images.length, 0)
+
+const withImages = (usage: Usage, { images }: Call): Usage => ({ ...usage, ...defined({ images }) })
 
 const elapsed = (clock: Clock, { startedAt }: Call): number =>
   clock.now().getTime() - startedAt.getTime()

@@ -2,9 +2,8 @@ import { BotError } from '../errors.ts'
 import type { Limit, Standing } from '../ports/budgets.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Call } from '../ports/ledger.ts'
-import type { Prices } from '../ports/llm.ts'
 import type { Store } from '../ports/store.ts'
-import { worstCost } from './cost.ts'
+import { affordableOutput, worstCost } from './cost.ts'
 
 /** A refusal, with what stands against it. */
 export class OverBudget extends BotError {
@@ -43,17 +42,17 @@ export async function placeHold(
   placing: Placing,
 ): Promise<number> {
   const { call, owner, inputTokens, limits, expiresAt, signal } = placing
-  const { prices } = call
+  const { prices, images = 0 } = call
   const base = { call, owner, inputTokens, expiresAt }
   if (!prices) return placeUnpriced(store, base, placing)
   const until = clock.now().getTime() + PATIENCE_MS
   let maxOutputTokens = placing.maxOutputTokens
   for (;;) {
-    const amountNano = worstCost(inputTokens, maxOutputTokens, prices)
+    const amountNano = worstCost({ inputTokens, images, outputTokens: maxOutputTokens }, prices)
     const held = await store.ledger.hold({ ...base, amountNano }, limits)
     if (held.ok) return maxOutputTokens
     const { standing } = held
-    const fitting = outputThatFits(standing.remainingNano, inputTokens, prices)
+    const fitting = affordableOutput(standing.remainingNano, { inputTokens, images }, prices)
     if (fitting >= LEAST_OUTPUT && fitting < maxOutputTokens) {
       maxOutputTokens = fitting
       continue
@@ -82,18 +81,4 @@ async function placeUnpriced(
   }
   await store.ledger.hold(base)
   return Number.POSITIVE_INFINITY
-}
-
-const TOKENS_PER_PRICE = 1_000_000n
-
-/** How many output tokens an amount buys after the input. */
-function outputThatFits(nano: bigint, inputTokens: number, prices: Prices): number {
-  const rest = nano - worstCost(inputTokens, 0, prices)
-  const rate =
-    prices.reasoning !== undefined && prices.reasoning > prices.output
-      ? prices.reasoning
-      : prices.output
-  if (rest <= 0n) return 0
-  if (rate === 0n) return Number.MAX_SAFE_INTEGER
-  return Number((rest * TOKENS_PER_PRICE) / rate)
 }

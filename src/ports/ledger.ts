@@ -17,6 +17,8 @@ export interface Call {
   readonly provider: string
   readonly route: string
   readonly prices?: Prices
+  /** Pictures sent along. */
+  readonly images?: number
   readonly startedAt: Date
 }
 

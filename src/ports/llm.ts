@@ -1,22 +1,50 @@
-/** Nano-USD (1e-9 USD) per million tokens; `request` and `image` per piece. A component that is absent is not priced. */
-export interface Prices {
+/** Nano-USD (1e-9 USD) per million tokens; `image` and `request` per piece. One that is absent costs what its whole does. */
+export interface Rates {
   readonly input: bigint
   readonly output: bigint
   readonly cacheRead?: bigint
+  /** Kept for five minutes or so. */
   readonly cacheWrite?: bigint
+  /** Kept for an hour. */
+  readonly cacheWriteHour?: bigint
   readonly reasoning?: bigint
+  readonly audioInput?: bigint
+  readonly audioOutput?: bigint
+  readonly image?: bigint
   readonly request?: bigint
+}
+
+/** Rates that take the place of the usual ones where every condition holds. */
+export interface PriceException extends Partial<Rates> {
+  /** The whole call counts, once its input (what is cached included) is larger. */
+  readonly aboveInputTokens?: number
+  /** `HH:MM` in UTC, half-open; `from` after `until` goes over midnight. */
+  readonly fromUtc?: string
+  readonly untilUtc?: string
+}
+
+export interface Prices extends Rates {
+  /** Of two that apply the later one wins, rate by rate. */
+  readonly exceptions?: readonly PriceException[]
 }
 
 export type PriceState = 'known' | 'unknown' | 'dynamic'
 
-/** Tokens of one call. Totals are inclusive: cached reads and writes lie within input, reasoning within output. */
+/**
+ * Tokens of one call. Totals are inclusive: cached reads, cached writes and audio lie within input, reasoning and audio
+ * within output, writes for an hour within all writes.
+ */
 export interface Usage {
   readonly inputTokens: number
   readonly cacheReadTokens: number
   readonly cacheWriteTokens: number
+  readonly cacheWriteHourTokens?: number
+  readonly audioInputTokens?: number
+  /** Pictures sent, whatever tokens they were read as. */
+  readonly images?: number
   readonly outputTokens: number
   readonly reasoningTokens: number
+  readonly audioOutputTokens?: number
 }
 
 export type Capability =

@@ -1,5 +1,6 @@
 import { explainAsCard } from '../errors.ts'
 import { loadTokenizer } from '../lib/count-tokens.ts'
+import { defined } from '../lib/defined.ts'
 import { costOf } from '../money/cost.ts'
 import { type Calendar, localDay } from '../money/period.ts'
 import type { AbandonedCall, Settlement } from '../ports/ledger.ts'
@@ -171,8 +172,9 @@ function settlementOf(
     cacheWriteTokens: 0,
     outputTokens,
     reasoningTokens: 0,
+    ...defined({ images: call.images }),
   }
-  const computedNano = call.prices && costOf(usage, call.prices)
+  const computedNano = call.prices && costOf(usage, call.prices, call.startedAt)
   return {
     call,
     day: localDay(call.startedAt, calendar),

@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { scaleDecimal } from '../../../src/lib/decimal.ts'
-import type { Capability, OfferedModel, PriceState, Prices } from '../../../src/ports/llm.ts'
-
-const price = z.union([z.string(), z.number()]).optional()
+import type { Capability, OfferedModel, Prices } from '../../../src/ports/llm.ts'
+import { pricing, toPrices } from './openrouter-prices.ts'
 
 const row = z.object({
   id: z.string().includes('/'),
@@ -15,16 +13,7 @@ const row = z.object({
       output_modalities: z.array(z.string()).nullish(),
     })
     .nullish(),
-  pricing: z
-    .object({
-      prompt: price,
-      completion: price,
-      request: price,
-      internal_reasoning: price,
-      input_cache_read: price,
-      input_cache_write: price,
-    })
-    .nullish(),
+  pricing: pricing.nullish(),
   top_provider: z.object({ max_completion_tokens: z.number().nullish() }).nullish(),
   supported_parameters: z.array(z.string()).nullish(),
   expiration_date: z.string().nullish(),
@@ -37,10 +26,6 @@ export const openRouterPage = z.object({
   data: z.array(z.unknown()),
   links: z.object({ next: z.string().nullish() }).nullish(),
 })
-
-// USD per token as a decimal string; nano-USD per million tokens is the same number with fifteen more places
-const PER_TOKEN = 15
-const PER_REQUEST = 9
 
 export function fromOpenRouter(data: readonly unknown[]): readonly OfferedModel[] {
   return data.flatMap(entry => {
@@ -93,25 +78,4 @@ function toCapabilities(
     ['caching', prices?.cacheRead !== undefined],
   ]
   return found.flatMap(([capability, has]) => (has ? [capability] : []))
-}
-
-/** A negative price means "depends", which only the answer can tell. */
-function toPrices(pricing: Row['pricing'] | undefined): {
-  prices?: Prices
-  priceState: PriceState
-} {
-  const read = (value: string | number | undefined, scale: number) =>
-    value === undefined ? undefined : scaleDecimal(String(value), scale)
-  const input = read(pricing?.prompt, PER_TOKEN)
-  const output = read(pricing?.completion, PER_TOKEN)
-  if (input === undefined || output === undefined) return { priceState: 'unknown' }
-  if (input < 0n || output < 0n) return { priceState: 'dynamic' }
-  const optional = {
-    cacheRead: read(pricing?.input_cache_read, PER_TOKEN),
-    cacheWrite: read(pricing?.input_cache_write, PER_TOKEN),
-    reasoning: read(pricing?.internal_reasoning, PER_TOKEN),
-    request: read(pricing?.request, PER_REQUEST),
-  }
-  const priced = Object.entries(optional).filter(([, value]) => value !== undefined && value > 0n)
-  return { prices: { input, output, ...Object.fromEntries(priced) }, priceState: 'known' }
 }

@@ -23,6 +23,25 @@ describe('the snapshot', () => {
     })
   })
 
+  it('knows that a long question is dearer', () => {
+    expect(find('google/gemini-2.5-pro')?.prices?.exceptions).toEqual([
+      {
+        aboveInputTokens: 200_000,
+        input: 2_500_000_000n,
+        output: 15_000_000_000n,
+        cacheRead: 250_000_000n,
+      },
+    ])
+  })
+
+  it('knows what sound and a cache that lasts cost', () => {
+    expect(find('google/gemini-2.5-flash')?.prices?.audioInput).toBe(1_000_000_000n)
+    expect(find('anthropic/claude-sonnet-4.5')?.prices).toMatchObject({
+      cacheWrite: 3_750_000_000n,
+      cacheWriteHour: 6_000_000_000n,
+    })
+  })
+
   it('maps the maker’s dated id', () => {
     const sonnet = find('anthropic/claude-sonnet-4.5')
 
@@ -49,7 +68,9 @@ describe('the snapshot', () => {
   it('never takes an unknown price for nothing', () => {
     for (const { prices, priceState } of models) {
       expect(prices !== undefined).toBe(priceState === 'known')
-      for (const price of Object.values(prices ?? {})) {
+      const { exceptions = [], ...usual } = prices ?? {}
+      const tiers = exceptions.map(({ aboveInputTokens: _above, ...rates }) => rates)
+      for (const price of [usual, ...tiers].flatMap(rates => Object.values(rates))) {
         expect(typeof price).toBe('bigint')
         expect(price).toBeGreaterThanOrEqual(0n)
         expect(price).toBeLessThan(10_000n * 1_000_000_000n)

@@ -57,7 +57,7 @@ describe.each(['quick', 'thorough'])('the demo model %s', name => {
 
     expect(usage?.usage.inputTokens).toBe(count('Why is the sky blue?'))
     expect(usage?.usage.outputTokens).toBe(count(text))
-    expect(usage && prices && costOf(usage.usage, prices)).toBeGreaterThan(0n)
+    expect(usage && prices && costOf(usage.usage, prices, new Date())).toBeGreaterThan(0n)
   })
 
   it('remembers how much was answered before', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fromUsage, type UsageBody } from '../../../adapters/openai/usage.ts'
+import { fromUsage } from '../../../adapters/openai/usage.ts'
+import type { UsageBody } from '../../../adapters/openai/usage-body.ts'
 
 const usageOf = (body: UsageBody) => {
   const event = fromUsage(body)

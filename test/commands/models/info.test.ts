@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { startBot } from '../../support/start.ts'
+import { toModel } from '../../../adapters/memory/index.ts'
+import { someModels, startBot } from '../../support/start.ts'
 
 it('shows everything about one model', async () => {
   const { ada, ben, idle } = await startBot()
@@ -35,4 +36,52 @@ it('is refused to members', async () => {
   await ben.type('/models info gpt-5')
 
   expect(ben.last()).toBe('Only admins can do that. Ask one of them.')
+})
+
+it('shows every component of a price', async () => {
+  const dear = toModel('google/gemini-dear', {
+    name: 'Gemini Dear',
+    prices: {
+      input: 1_250_000_000n,
+      output: 10_000_000_000n,
+      cacheRead: 125_000_000n,
+      cacheWrite: 1_500_000_000n,
+      cacheWriteHour: 2_500_000_000n,
+      reasoning: 12_000_000_000n,
+      audioInput: 3_000_000_000n,
+      audioOutput: 20_000_000_000n,
+      image: 1_238_400n,
+      request: 5_000_000n,
+      exceptions: [
+        {
+          aboveInputTokens: 200_000,
+          input: 2_500_000_000n,
+          output: 15_000_000_000n,
+          cacheRead: 250_000_000n,
+        },
+        { fromUtc: '22:00', untilUtc: '08:00', input: 625_000_000n },
+        { aboveInputTokens: 200_000, fromUtc: '22:00', untilUtc: '08:00', input: 1_250_000_000n },
+      ],
+    },
+  })
+  const { ada } = await startBot({ models: [...someModels, dear] })
+
+  await ada.type('/models info gemini-dear')
+
+  expect(ada.last()).toContain(
+    [
+      'Price: $1.25 in · $10.00 out · $5.63 average per 1M tokens',
+      'Cached input: $0.125 per 1M',
+      'Cache write: $1.50 per 1M',
+      'Cache write, 1 hour: $2.50 per 1M',
+      'Reasoning: $12.00 per 1M',
+      'Audio in: $3.00 per 1M',
+      'Audio out: $20.00 per 1M',
+      'Image: $0.0012 each',
+      'Request: $0.0050 each',
+      'Above 200,000 tokens in: $2.50 in · $15.00 out · cached input $0.25',
+      '22:00–08:00 UTC: $0.625 in',
+      'Above 200,000 tokens in, 22:00–08:00 UTC: $1.25 in',
+    ].join('\n'),
+  )
 })

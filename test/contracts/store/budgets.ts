@@ -21,7 +21,7 @@ const calendar = { timeZone: 'Europe/Berlin', weekStartsOn: 1 }
 const prices = { input: 1_000_000_000n, output: 2_000_000_000n }
 const INPUT = 1000
 const OUTPUT = 500
-const EACH = worstCost(INPUT, OUTPUT, prices)
+const EACH = worstCost({ inputTokens: INPUT, outputTokens: OUTPUT }, prices)
 
 const usage = {
   inputTokens: INPUT,
@@ -71,7 +71,7 @@ export function describeBudgets(opened: () => OpenStore): void {
 
   const settled = (made: Call, costNano = EACH) =>
     opened().store.ledger.settle(
-      settlement(made, { usage, costNano, computedNano: costOf(usage, prices) }),
+      settlement(made, { usage, costNano, computedNano: costOf(usage, prices, made.startedAt) }),
     )
 
   it('admits exactly seven of 200 parallel calls where there is room for seven', async () => {
@@ -115,12 +115,12 @@ export function describeBudgets(opened: () => OpenStore): void {
 
   it('sends what fits where the worst case does not, from 256 tokens on', async () => {
     const id = await createWorkspace(opened().store)
-    await set(id, worstCost(INPUT, 300, prices))
+    await set(id, worstCost({ inputTokens: INPUT, outputTokens: 300 }, prices))
 
     expect(await ask(priced(id))).toBe(300)
 
     const other = await createWorkspace(opened().store)
-    await set(other, worstCost(INPUT, 255, prices))
+    await set(other, worstCost({ inputTokens: INPUT, outputTokens: 255 }, prices))
     await expect(ask(priced(other))).rejects.toThrow(OverBudget)
   })
 

@@ -64,6 +64,35 @@ export function describeLedger(opened: () => OpenStore): void {
       expect((await spent(id)).calls).toBe(0)
     })
 
+    it('that was abandoned comes back with its prices and pictures', async () => {
+      const id = await createWorkspace(opened().store)
+      const exceptions = [
+        { aboveInputTokens: 1000, fromUtc: '01:00', untilUtc: '04:00', input: 7n },
+      ]
+      const made = call(id, { prices: { input: 1n, output: 2n, image: 3n, exceptions }, images: 2 })
+      await ledger().hold(hold(made))
+
+      const abandoned = await ledger().abandoned(at(0), true)
+
+      expect(abandoned.find(({ call: { id: own } }) => own === made.id)?.call).toEqual(made)
+    })
+
+    it('that used all that can be priced is settled', async () => {
+      const id = await createWorkspace(opened().store)
+      const all = {
+        ...usage,
+        cacheWriteTokens: 40,
+        cacheWriteHourTokens: 30,
+        audioInputTokens: 20,
+        audioOutputTokens: 10,
+        images: 3,
+      }
+
+      await spend(opened().store, settlement(call(id), { usage: all }))
+
+      expect(await spent(id)).toMatchObject({ calls: 1, inputTokens: 100, outputTokens: 50 })
+    })
+
     it('with all or nothing said of it is settled', async () => {
       const id = await createWorkspace(opened().store)
       const full = call(id, { threadId: 'th', turnId: 'tu', attempt: 2 })

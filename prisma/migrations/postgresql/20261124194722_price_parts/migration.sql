@@ -1,0 +1,5 @@
+-- AlterTable
+ALTER TABLE "LedgerEntry" ADD COLUMN     "audioInputTokens" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "audioOutputTokens" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "cacheWriteHourTokens" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "images" INTEGER NOT NULL DEFAULT 0;
