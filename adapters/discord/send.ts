@@ -1,3 +1,4 @@
+import type { APIMessage } from 'discord.js'
 import type { ChatPlatform, Place } from '../../src/ports/chat.ts'
 import type { Card } from '../../src/ui/card.ts'
 import type { DiscordApi } from './api.ts'
@@ -10,16 +11,21 @@ export function createSending(
   api: Pick<DiscordApi, 'post' | 'openDm'>,
   assume: (channelId: string, guildId: string) => void,
 ): Pick<ChatPlatform, 'post' | 'whisper' | 'direct'> {
-  async function post(place: Place, card: Card): Promise<void> {
+  async function send(place: Place, card: Card): Promise<APIMessage> {
     const body = toDiscordMessage(card)
     try {
-      await api.post(channelOf(place), body)
+      return await api.post(channelOf(place), body)
     } catch (error) {
       // The thread of a question that nobody has answered yet is not open.
       const isMissing = codeOf(error) === codes.unknownChannel && place.threadId !== undefined
       if (!isMissing || place.isDirect) throw error
-      await api.post(place.channelId, body, { replyTo: place.threadId ?? '' })
+      return await api.post(place.channelId, body, { replyTo: place.threadId ?? '' })
     }
+  }
+
+  async function post(place: Place, card: Card) {
+    const { id, timestamp } = await send(place, card)
+    return { id, sentAt: new Date(timestamp) }
   }
 
   async function direct(workspaceId: string, personId: string, card: Card): Promise<void> {
@@ -32,12 +38,12 @@ export function createSending(
     post,
     direct,
     async whisper(place, personId, card) {
-      if (place.isDirect) return post(place, card)
+      if (place.isDirect) return void (await send(place, card))
       try {
         await direct(place.workspaceId, personId, card)
       } catch (error) {
         if (codeOf(error) !== codes.cannotSendToUser) throw error
-        await post(place, card)
+        await send(place, card)
       }
     },
   }

@@ -12,7 +12,7 @@ import { openAnswer } from './answer.ts'
 import type { DialogLimits } from './check.ts'
 import { createPersona, type GivenFile, onlySpot, type Persona } from './person.ts'
 import { type Asked, createResponder } from './responder.ts'
-import { BOT, createRoom, directChannelOf, type Room, type Spot } from './room.ts'
+import { BOT, createRoom, directChannelOf, type Room, type SeenMessage, type Spot } from './room.ts'
 
 export interface MemoryPerson {
   readonly name: string
@@ -168,14 +168,15 @@ function createOutbox(
   people: ReadonlyMap<string, MemoryPerson>,
   check: (method: Outgoing) => void,
 ): Outbox {
-  const show = (spot: Spot, card: Card, visibleTo?: string): void => {
+  const show = (spot: Spot, card: Card, visibleTo?: string): SeenMessage => {
     if (!room.hasChannel(spot)) throw new BotError('chat-gone', `no channel ${spot.channelId}`)
-    room.add({ ...spot, authorId: BOT, card, ...(visibleTo !== undefined && { visibleTo }) })
+    return room.add({ ...spot, authorId: BOT, card, ...(visibleTo !== undefined && { visibleTo }) })
   }
   return {
     async post(place, card) {
       check('post')
-      show(room.fromPlace(place), card)
+      const { id, sentAt } = show(room.fromPlace(place), card)
+      return { id, sentAt }
     },
     async whisper(place, personId, card) {
       check('whisper')

@@ -98,7 +98,7 @@ type Outbox = Pick<
 >
 
 function createOutbox(room: Room): Outbox {
-  const show = (spot: Spot, card: Card, more: Partial<WireMessage> = {}): void => {
+  const show = (spot: Spot, card: Card, more: Partial<WireMessage> = {}): WireMessage => {
     const message = {
       id: room.newId(),
       authorId: people.bot.id,
@@ -106,12 +106,18 @@ function createOutbox(room: Room): Outbox {
       text: '',
       card: withoutPictures(card),
     }
-    room.put({ ...spot, ...message, ...more })
+    const shown = { ...spot, ...message, ...more }
+    room.put(shown)
+    return shown
   }
   return {
-    post: async (place, card) => show(expectSpot(room, place), card),
-    whisper: async (place, personId, card) =>
-      show(expectSpot(room, place), card, { visibleTo: personId }),
+    async post(place, card) {
+      const { id, sentAt } = show(expectSpot(room, place), card)
+      return { id, sentAt: new Date(sentAt) }
+    },
+    async whisper(place, personId, card) {
+      show(expectSpot(room, place), card, { visibleTo: personId })
+    },
     async direct(_workspaceId, personId, card) {
       show({ channelId: people.directChannelOf(expectPerson(personId).id) }, card)
     },

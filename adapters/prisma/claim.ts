@@ -1,8 +1,9 @@
+import type { ModelChoices } from '../../src/ports/choices.ts'
 import type { StoredMessage, Thread } from '../../src/ports/threads.ts'
 import type { ClaimedTurn, Claiming } from '../../src/ports/turns.ts'
 import type { Tx } from './db.ts'
 import type { Prisma } from './generated/sqlite/client.ts'
-import { toMessage, toThread, toTurn } from './rows.ts'
+import { toChoices, toMessage, toThread, toTurn } from './rows.ts'
 
 /** The oldest queued turn of a thread. */
 export const nextIn = (tx: Tx, threadId: string) =>
@@ -38,6 +39,7 @@ export async function claim(
     turn: toTurn({ ...next, state: 'running' }),
     thread: toThread(thread),
     history: await historyOf(tx, next, historyLimit),
+    memberChoices: await memberChoices(tx, next),
     ...(channel && { channelDefault: channel.modelId }),
   }
 }
@@ -46,6 +48,13 @@ export const channelChoice = (tx: Tx, { workspaceId, channelId }: ChannelKey) =>
   tx.channelChoice.findUnique({
     where: { workspaceId_channelId: { workspaceId, channelId } },
   })
+
+/** What somebody has chosen, by task. */
+export const memberChoices = async (
+  tx: Tx,
+  { workspaceId, memberId }: { readonly workspaceId: string; readonly memberId: string },
+): Promise<ModelChoices> =>
+  toChoices(await tx.memberChoice.findMany({ where: { workspaceId, memberId } }))
 
 type ChannelKey = Pick<Thread, 'workspaceId' | 'channelId'>
 

@@ -6,6 +6,7 @@ import type { Clock } from '../../src/ports/clock.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createBudgetStore } from './budgets.ts'
 import { createCatalogStore } from './catalog.ts'
+import { createChoiceStore } from './choices.ts'
 import { createCostStore } from './costs.ts'
 import { isWriteConflict, toBotError } from './errors.ts'
 import { createLedgerStore } from './ledger.ts'
@@ -36,6 +37,7 @@ export async function openStore(url: string, clock: Clock): Promise<Store> {
       catalog: guarded(createCatalogStore(db)),
       threads: guarded(createThreadStore(db)),
       turns: guarded(createTurnStore(db, clock)),
+      choices: guarded(createChoiceStore(db, clock)),
       ledger: guarded(createLedgerStore(db)),
       budgets: guarded(createBudgetStore(db, clock)),
       costs: guarded(createCostStore(db)),

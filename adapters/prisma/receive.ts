@@ -1,11 +1,11 @@
 import { newId } from '../../src/lib/new-id.ts'
 import type { Thread } from '../../src/ports/threads.ts'
 import type { Arrival, ClaimedTurn, Claiming, Received } from '../../src/ports/turns.ts'
-import { channelChoice, claim } from './claim.ts'
+import { channelChoice, claim, memberChoices } from './claim.ts'
 import type { Db, Tx } from './db.ts'
 import type * as Row from './generated/sqlite/client.ts'
 import { lookAgain } from './look-again.ts'
-import { toMessage, toThread, toTurn } from './rows.ts'
+import { toJson, toMessage, toThread, toTurn } from './rows.ts'
 import { byKey, messageColumns } from './threads.ts'
 
 const MINUTE_MS = 60_000
@@ -90,6 +90,7 @@ async function startTurn(
     turn: toTurn(turn),
     thread,
     history: [toMessage(message)],
+    memberChoices: await memberChoices(tx, turn),
     ...(channel && { channelDefault: channel.modelId }),
   }
 }
@@ -162,7 +163,7 @@ async function isTooFast(
 }
 
 function addTurn(tx: Tx, arrival: Arrival, thread: Thread, first: FirstState) {
-  const { workspaceId, channelId, message } = arrival
+  const { workspaceId, channelId, message, purpose = 'chat', spec } = arrival
   return tx.turn.create({
     data: {
       id: newId(message.at.getTime()),
@@ -172,7 +173,8 @@ function addTurn(tx: Tx, arrival: Arrival, thread: Thread, first: FirstState) {
       questionRef: message.ref,
       memberId: message.author.id,
       memberName: message.author.name,
-      purpose: 'chat',
+      purpose,
+      ...(spec && { spec: toJson(spec) }),
       ...first,
       startsThread: arrival.startsThread,
       postedRefs: [],

@@ -1,14 +1,18 @@
 import type { Budget } from '../../src/ports/budgets.ts'
 import type { CatalogModel } from '../../src/ports/catalog.ts'
 import type { Attachment } from '../../src/ports/chat.ts'
+import type { ModelChoices } from '../../src/ports/choices.ts'
 import type { Call } from '../../src/ports/ledger.ts'
 import type { Listens, Role, StoredMessage, Thread } from '../../src/ports/threads.ts'
-import type { Turn, TurnState } from '../../src/ports/turns.ts'
+import type { Turn, TurnSpec, TurnState } from '../../src/ports/turns.ts'
 import type { Change, Workspace } from '../../src/ports/workspaces.ts'
 import type * as Row from './generated/sqlite/client.ts'
 import { fromPrices, toPrices } from './prices.ts'
 
 type Json = Row.Prisma.InputJsonValue
+
+/** A plain object as a column takes it. */
+export const toJson = (value: object): Json => JSON.parse(JSON.stringify(value)) as Json
 
 /** Leaves out what the database has as null. */
 export function present<T extends object>(row: T): { [K in keyof T]?: Exclude<T[K], null> } {
@@ -38,17 +42,28 @@ export function toCall(json: unknown): Call {
 export const toBudget = ({ createdAt: _at, createdBy: _by, ...row }: Row.Budget): Budget =>
   row as unknown as Budget
 
+export interface WorkspaceRows {
+  readonly enabled: readonly Row.Enabled[]
+  readonly access: readonly Row.AccessRule[]
+  readonly budgets: readonly Row.Budget[]
+  readonly taskModels: readonly Row.TaskChoice[]
+}
+
+/** By task. */
+export const toChoices = (
+  rows: readonly { readonly task: string; readonly modelId: string }[],
+): ModelChoices => Object.fromEntries(rows.map(({ task, modelId }) => [task, modelId]))
+
 export function toWorkspace(
   row: Row.Workspace,
-  enabled: readonly Row.Enabled[],
-  access: readonly Row.AccessRule[],
-  budgets: readonly Row.Budget[],
+  { enabled, access, budgets, taskModels }: WorkspaceRows,
 ): Workspace {
   return {
     ...(present(row) as unknown as Workspace),
     enabled: enabled.map(({ modelId, label }) => ({ modelId, ...(label !== null && { label }) })),
     access: access.map(({ kind, subject, subjectId }) => ({ kind, subject, subjectId })) as never,
     budgets: budgets.map(toBudget),
+    taskModels: toChoices(taskModels),
   }
 }
 
@@ -81,6 +96,7 @@ export const toTurn = (row: Row.Turn): Turn => ({
   startsThread: row.startsThread,
   resumes: row.resumes,
   postedRefs: row.postedRefs as unknown as readonly string[],
+  ...(row.spec !== null && { spec: row.spec as unknown as TurnSpec }),
 })
 
 export const toCatalogModel = ({ prices, parameters, ...row }: Row.CatalogModel): CatalogModel => ({

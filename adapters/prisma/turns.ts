@@ -167,6 +167,9 @@ export function createTurnStore(db: Db, clock: Clock): TurnStore {
         return running
       }),
 
+    countSince: (workspaceId, memberId, since) =>
+      db.turn.count({ where: { workspaceId, memberId, createdAt: { gt: since } } }),
+
     async firstTime(key, now) {
       try {
         await db.receipt.create({ data: { key, at: now } })
@@ -202,6 +205,7 @@ async function tryAgain(tx: Tx, turnId: string, by: { id: string; name: string }
       memberId: by.id,
       memberName: by.name,
       purpose: first.purpose,
+      ...(first.spec !== null && { spec: first.spec }),
       state: 'queued',
       postedRefs: [],
       createdAt: now,

@@ -82,7 +82,7 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
   return {
     async find(id) {
       // of one moment, so that the default is always among the enabled ones
-      const [row, enabled, access, budgets] = await db.$transaction(
+      const [row, enabled, access, budgets, taskModels] = await db.$transaction(
         [
           db.workspace.findUnique({ where: { id } }),
           db.enabled.findMany({
@@ -91,10 +91,11 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
           }),
           db.accessRule.findMany({ where: { workspaceId: id } }),
           db.budget.findMany({ where: { workspaceId: id }, orderBy: { createdAt: 'asc' } }),
+          db.taskChoice.findMany({ where: { workspaceId: id } }),
         ],
         { isolationLevel: 'Serializable' },
       )
-      return row ? toWorkspace(row, enabled, access, budgets) : undefined
+      return row ? toWorkspace(row, { enabled, access, budgets, taskModels }) : undefined
     },
 
     async create(workspace) {
@@ -144,10 +145,9 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
             where: { id, defaultModelId: modelId },
             data: { defaultModelId: replacementId },
           })
-          await tx.channelChoice.updateMany({
-            where: { workspaceId: id, modelId },
-            data: { modelId: replacementId },
-          })
+          const chosen = { where: { workspaceId: id, modelId }, data: { modelId: replacementId } }
+          await tx.channelChoice.updateMany(chosen)
+          await tx.taskChoice.updateMany(chosen)
         }
         await tx.enabled.deleteMany({ where: { workspaceId: id, modelId } })
       }).catch(inUse)

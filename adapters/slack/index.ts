@@ -13,7 +13,7 @@ import { listenToMessages } from './listen-messages.ts'
 import { listenToSurroundings } from './listen-surroundings.ts'
 import { createPeople } from './people.ts'
 import { createPoster } from './post.ts'
-import { toWorkspaceId } from './receive.ts'
+import { toDate, toWorkspaceId } from './receive.ts'
 import {
   clientOptions,
   createApp,
@@ -76,7 +76,10 @@ export function createSlackChat(config: SlackConfig, log: Logger): SlackChat {
     stop: drain,
     isConnected: connection.isOpen,
     owns: workspaceId => workspaceId.startsWith('slack:'),
-    post: async (place, card) => void (await poster.post(place, card)),
+    post: async (place, card) => {
+      const { ts } = await poster.post(place, card)
+      return { id: ts, sentAt: toDate(ts) }
+    },
     whisper: async (place, personId, card) => void (await poster.whisper(place, personId, card)),
     direct: async (_, personId, card) => void (await poster.direct(personId, card)),
     openAnswer: answers.open,

@@ -74,6 +74,9 @@ export function toPlace(me: Identity, channelId: string, threadId = ''): Place {
   }
 }
 
+/** A message's id on Slack is when it was said, in seconds. */
+export const toDate = (ts: string): Date => new Date(Number(ts) * 1000)
+
 export const toWorkspaceId = (teamId: string): string => `slack:${teamId}`
 
 /** Everybody whose name a message needs: who wrote it, and who is mentioned. */
@@ -95,13 +98,12 @@ export function toIncoming(message: Json, me: Identity, people: People): Incomin
     opensWithOther:
       first !== undefined && first !== me.botUserId && !(people.get(first)?.isBot ?? false),
     attachments: attachmentsOf(message),
-    sentAt: timeOf(textAt(message, 'ts')),
-    ...(place.threadId !== undefined && { threadStartedAt: timeOf(place.threadId) }),
+    sentAt: toDate(textAt(message, 'ts')),
+    ...(place.threadId !== undefined && { threadStartedAt: toDate(place.threadId) }),
   }
 }
 
 /** Slack's ids of messages are their times, in seconds. */
-const timeOf = (ts: string): Date => new Date(Number(ts) * 1000)
 
 export const toEdit = (message: Json, me: Identity, people: People): MessageEdit => ({
   id: textAt(message, 'ts'),

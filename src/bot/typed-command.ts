@@ -56,7 +56,9 @@ export function typedResponder(chat: ChatPlatform, message: IncomingMessage): Re
     },
     begin: async visibility => ({
       redraws: false,
-      show: card => (visibility === 'public' ? chat.post(where, card) : whisper(card)),
+      async show(card) {
+        await (visibility === 'public' ? chat.post(where, card) : whisper(card))
+      },
     }),
     replace: async () => ({ redraws: false, show: whisper }),
     refuse: whisper,

@@ -13,23 +13,21 @@ import {
 import { type Choosing, entriesOf } from './choose-model.ts'
 import { badges, contextText, priceLine } from './describe-model.ts'
 import { toOption } from './model-menu.ts'
-import { type Level, sourceOf } from './resolve-model.ts'
+import { type Choice, sourceOf, strongest } from './resolve-model.ts'
 import type { EnabledEntry } from './workspaces.ts'
 
 const PAGE = 20
 
-export interface Current {
-  readonly modelId: string
-  readonly level: Level
-}
-
-/** The choice in force, by the levels above the thread's. */
-export async function currentOf(parts: Choosing): Promise<Current> {
-  const { store, workspace, thread, place } = parts
-  if (thread?.modelId) return { modelId: thread.modelId, level: 'thread' }
-  const channel = await store.workspaces.channelDefault(workspace.id, place.channelId)
-  if (channel) return { modelId: channel, level: 'channel' }
-  return { modelId: workspace.defaultModelId, level: 'workspace' }
+/** The choice in force for this member's questions, whether or not it can be followed. */
+export async function currentOf(parts: Choosing): Promise<Choice> {
+  const { store, workspace, thread, place, actor } = parts
+  const [member, channel] = await Promise.all([
+    store.choices.ofMember(workspace.id, actor.id),
+    store.workspaces.channelDefault(workspace.id, place.channelId),
+  ])
+  const { defaultModelId } = workspace
+  const wishes = { thread: thread?.modelId, member: member['chat'], channel }
+  return strongest(wishes) ?? { modelId: defaultModelId, level: 'workspace' }
 }
 
 /** This thread's model, where that comes from, and all there is to choose from. */

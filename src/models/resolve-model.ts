@@ -1,12 +1,28 @@
 /** Where a choice of model comes from, strongest first. */
-export type Level = 'thread' | 'member' | 'channel' | 'workspace'
+const levels = [
+  'prompt',
+  'member-task',
+  'workspace-task',
+  'thread',
+  'member',
+  'channel',
+  'workspace',
+] as const
+
+export type Level = (typeof levels)[number]
+
+/** What was chosen at each level that applies: a model's id, or `auto`. */
+export type Wishes = { readonly [L in Level]?: string | undefined }
+
+/** Instead of a model: Switchboard chooses one per question. */
+export const AUTO = 'auto'
 
 export interface Choice {
   readonly level: Level
   readonly modelId: string
 }
 
-export type Obstacle = 'disabled' | 'vanished' | 'no-key' | 'no-images'
+export type Obstacle = 'disabled' | 'vanished' | 'no-key' | 'no-images' | 'no-room'
 
 export interface Passed extends Choice {
   readonly obstacle: Obstacle
@@ -15,34 +31,55 @@ export interface Passed extends Choice {
 export interface Resolution {
   readonly modelId: string
   readonly level: Level | 'fallback' | 'budget'
+  /** The level says `auto`: `modelId` is what answers unless a router finds a better one. */
+  readonly isAuto: boolean
   /** Stronger choices that could not be followed, with the reason. */
   readonly passed: readonly Passed[]
 }
 
 /**
- * The first choice that can be followed. When none can, the `others` (the fallback, then what else is enabled) are
- * tried in their order.
+ * The first choice that can be followed. When none can, the `others` (the workspace's default, the fallback, then what
+ * else is enabled) are tried in their order.
  *
- * @returns undefined when nothing can answer; `passed` would name every choice
+ * @returns undefined when nothing can answer
  */
 export function resolveModel(
-  choices: readonly Choice[],
+  wishes: Wishes,
   others: readonly string[],
   obstacleOf: (modelId: string) => Obstacle | undefined,
 ): Resolution | undefined {
   const passed: Passed[] = []
-  for (const choice of choices) {
-    const obstacle = obstacleOf(choice.modelId)
-    if (!obstacle) return { ...choice, passed }
-    passed.push({ ...choice, obstacle })
+  const lastResort = others.find(other => !obstacleOf(other))
+  for (const { level, modelId } of choicesOf(wishes)) {
+    if (modelId === AUTO) {
+      return lastResort === undefined
+        ? undefined
+        : { modelId: lastResort, level, isAuto: true, passed }
+    }
+    const obstacle = obstacleOf(modelId)
+    if (!obstacle) return { modelId, level, isAuto: false, passed }
+    passed.push({ level, modelId, obstacle })
   }
-  const modelId = others.find(other => !obstacleOf(other))
-  return modelId === undefined ? undefined : { modelId, level: 'fallback', passed }
+  return lastResort === undefined
+    ? undefined
+    : { modelId: lastResort, level: 'fallback', isAuto: false, passed }
 }
 
+/** The strongest choice, whether or not it can be followed. */
+export const strongest = (wishes: Wishes): Choice | undefined => choicesOf(wishes)[0]
+
+const choicesOf = (wishes: Wishes): readonly Choice[] =>
+  levels.flatMap(level => {
+    const modelId = wishes[level]
+    return modelId === undefined ? [] : [{ level, modelId }]
+  })
+
 const sources: Readonly<Record<Resolution['level'], string>> = {
+  prompt: 'the prompt’s own model',
+  'member-task': 'the asker’s choice for this task',
+  'workspace-task': 'the default for this task',
   thread: 'this thread’s choice',
-  member: 'your own choice',
+  member: 'the asker’s own choice',
   channel: 'this channel’s default',
   workspace: 'the default',
   fallback: 'the fallback',
@@ -56,6 +93,7 @@ const obstacles: Readonly<Record<Obstacle, string>> = {
   vanished: 'is not offered any more',
   'no-key': 'has no provider key',
   'no-images': 'cannot read images',
+  'no-room': 'cannot read so much text',
 }
 
 export const obstacleText = (obstacle: Obstacle): string => obstacles[obstacle]

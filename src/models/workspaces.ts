@@ -86,7 +86,8 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
     try {
       if (adminChannelId) {
         const place = { workspaceId: workspace.id, channelId: adminChannelId, isDirect: false }
-        return await chat.post(place, card)
+        await chat.post(place, card)
+        return
       }
     } catch (error) {
       log.warn({ err: error, workspace: workspace.id }, 'admin channel cannot be reached')

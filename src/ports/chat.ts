@@ -201,6 +201,12 @@ export interface PastMessage {
   readonly sentAt: Date
 }
 
+/** A message of ours that people can see and answer. */
+export interface PostedMessage {
+  readonly id: string
+  readonly sentAt: Date
+}
+
 /** What the bot calls. Errors are `BotError`s with a `chat-…` code. */
 export interface ChatPlatform {
   readonly name: string
@@ -211,7 +217,8 @@ export interface ChatPlatform {
   isConnected(): boolean
   /** Whether workspace ids of this form are this platform's. */
   owns(workspaceId: string): boolean
-  post(place: Place, card: Card): Promise<void>
+  /** Returns the message, the first where there had to be several. */
+  post(place: Place, card: Card): Promise<PostedMessage>
   /** A card only this person sees: in the place where the platform can, else in their DM. */
   whisper(place: Place, personId: string, card: Card): Promise<void>
   /** A direct message. */

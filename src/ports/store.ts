@@ -1,5 +1,6 @@
 import type { BudgetStore } from './budgets.ts'
 import type { CatalogStore } from './catalog.ts'
+import type { ChoiceStore } from './choices.ts'
 import type { CostStore } from './costs.ts'
 import type { LedgerStore } from './ledger.ts'
 import type { ThreadStore } from './threads.ts'
@@ -12,6 +13,7 @@ export interface Store {
   readonly catalog: CatalogStore
   readonly threads: ThreadStore
   readonly turns: TurnStore
+  readonly choices: ChoiceStore
   readonly ledger: LedgerStore
   readonly budgets: BudgetStore
   readonly costs: CostStore

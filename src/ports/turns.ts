@@ -1,6 +1,31 @@
 import type { Person } from './chat.ts'
+import type { ModelChoices } from './choices.ts'
 import type { Settlement } from './ledger.ts'
 import type { NewMessage, StoredMessage, Thread, ThreadKey } from './threads.ts'
+
+/**
+ * What a turn is for, where it is more than a question: kept with it, so that a restart, a retry and a further try
+ * change nothing.
+ */
+export interface TurnSpec {
+  readonly kind: 'task' | 'prompt'
+  /** The task's name, or the prompt's id. */
+  readonly id: string
+  /** What people call it. */
+  readonly name: string
+  /** Of a prompt. */
+  readonly version?: number
+  /** A saved prompt's own model, or `auto`: stronger than any other choice. */
+  readonly modelId?: string
+  /** What the model is told beside the rules of the house. */
+  readonly system?: string
+  /** Default: the workspace's. */
+  readonly maxOutputTokens?: number
+  /** Default: the workspace's. */
+  readonly temperature?: number
+  /** A JSON schema (draft 2020-12, of an object) that the answer has to satisfy. */
+  readonly output?: Readonly<Record<string, unknown>>
+}
 
 export type TurnState = 'queued' | 'running' | 'answered' | 'failed' | 'stopped' | 'removed'
 
@@ -11,6 +36,7 @@ export interface Turn {
   readonly questionRef: string
   readonly member: Person
   readonly purpose: string
+  readonly spec?: TurnSpec
   readonly state: TurnState
   readonly startsThread: boolean
   /** How often a process died over it. */
@@ -29,6 +55,9 @@ export interface Arrival extends ThreadKey {
   readonly title: string
   readonly message: NewMessage
   readonly questionsPerMinute: number
+  /** `chat` where nothing else is said. */
+  readonly purpose?: string
+  readonly spec?: TurnSpec
 }
 
 export type Received =
@@ -51,6 +80,8 @@ export interface ClaimedTurn {
   /** Oldest first, without what was removed; the last one of role `user` with the turn's ref is the question. */
   readonly history: readonly StoredMessage[]
   readonly channelDefault?: string
+  /** What whoever asks has chosen, by task. */
+  readonly memberChoices: ModelChoices
 }
 
 export interface Lease {
@@ -124,6 +155,8 @@ export interface TurnStore {
   editQuestion(threadId: string, ref: string, text: string, now: Date): Promise<void>
   /** Takes the message out of the history; a queued turn with it. Returns the id of a running one. */
   removeMessage(threadId: string, ref: string, now: Date): Promise<string | undefined>
+  /** How many turns a member has asked for since then. */
+  countSince(workspaceId: string, memberId: string, since: Date): Promise<number>
   /** True once per key. */
   firstTime(key: string, now: Date): Promise<boolean>
   dropReceipts(before: Date): Promise<void>

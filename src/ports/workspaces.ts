@@ -1,5 +1,6 @@
 import type { Budget } from './budgets.ts'
 import type { Person } from './chat.ts'
+import type { ModelChoices } from './choices.ts'
 
 export interface EnabledModel {
   readonly modelId: string
@@ -38,6 +39,8 @@ export interface Workspace extends Settings {
   readonly enabled: readonly EnabledModel[]
   readonly access: readonly AccessRule[]
   readonly budgets: readonly Budget[]
+  /** The workspace's own model for a task, by task. */
+  readonly taskModels: ModelChoices
   /** The admin who last ran an admin command: gets notices while no admin channel is set. */
   readonly lastAdminId?: string
   readonly pausedBy?: string

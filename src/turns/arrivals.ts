@@ -1,7 +1,7 @@
 import { titleFrom } from '../markdown/plain.ts'
 import type { IncomingMessage, Place } from '../ports/chat.ts'
 import type { ThreadKey } from '../ports/threads.ts'
-import type { Arrival } from '../ports/turns.ts'
+import type { Arrival, Received } from '../ports/turns.ts'
 import { say } from '../ui/card.ts'
 import type { TurnsOptions } from './index.ts'
 import type { Runner } from './runner.ts'
@@ -12,9 +12,17 @@ const LOOK_AGAIN_MS: readonly number[] = [500, 2_500, 12_000]
 /** In an older thread every process has long seen the message that opened it. */
 const YOUNG_MS = 60_000
 
+/** Where a message stands, whoever wrote it. */
+type Spoken = Pick<IncomingMessage, 'place' | 'id'>
+
+export const tooFast = (most: number): string =>
+  `That was more than ${most} questions within a minute. Wait a moment, then ask again.`
+
 /** From a message to a turn in the queue of its thread, where it asks for one. */
 export interface Arrivals {
   message(incoming: IncomingMessage): Promise<void>
+  /** What stands in a place becomes what `arrival` says. */
+  take(spoken: Spoken, arrival: Arrival): Promise<Received>
   /** Looks a last time at what was to be looked at again. */
   drain(): Promise<void>
 }
@@ -25,8 +33,7 @@ export function createArrivals(options: TurnsOptions, runner: Runner): Arrivals 
   const closing = new AbortController()
 
   /** What people said in a thread before the bot was called into it. */
-  async function readPast(message: IncomingMessage, threadId: string): Promise<void> {
-    const { place, id } = message
+  async function readPast({ place, id }: Spoken, threadId: string): Promise<void> {
     if (place.threadId === undefined || place.isDirect) return
     const past = await chatOf(place.workspaceId)
       .history(place, id, HISTORY_OF_FOREIGN_THREAD)
@@ -60,12 +67,17 @@ export function createArrivals(options: TurnsOptions, runner: Runner): Arrivals 
   async function arrive(incoming: IncomingMessage, looks = LOOK_AGAIN_MS): Promise<void> {
     const { questionsPerMinute } = await workspaces.get(incoming.place.workspaceId)
     const arrival = toArrival(incoming, questionsPerMinute)
-    const received = await store.turns.receive(arrival, runner.claiming())
+    const received = await take(incoming, arrival)
     if (received.kind === 'too-fast') await tellTooFast(incoming, questionsPerMinute)
     if (received.kind === 'ignored') lookAgainSoon(incoming, looks)
-    if (received.kind !== 'question') return
-    if (received.isNewThread) await readPast(incoming, received.thread.id)
+  }
+
+  async function take(spoken: Spoken, arrival: Arrival): Promise<Received> {
+    const received = await store.turns.receive(arrival, runner.claiming())
+    if (received.kind !== 'question') return received
+    if (received.isNewThread) await readPast(spoken, received.thread.id)
     runner.pump(received.thread.id, received.claimed)
+    return received
   }
 
   /**
@@ -93,14 +105,12 @@ export function createArrivals(options: TurnsOptions, runner: Runner): Arrivals 
   }
 
   async function tellTooFast({ place, author }: IncomingMessage, most: number): Promise<void> {
-    const card = say(
-      `That was more than ${most} questions within a minute. Wait a moment, then ask again.`,
-    )
-    await chatOf(place.workspaceId).whisper(place, author.id, card)
+    await chatOf(place.workspaceId).whisper(place, author.id, say(tooFast(most)))
   }
 
   return {
     message,
+    take,
     async drain() {
       closing.abort()
       await Promise.all(looking)

@@ -1,11 +1,10 @@
 import { type CallResult, callModel } from '../calls/call-model.ts'
 import { waitBeforeRetry } from '../calls/retry.ts'
 import { BotError } from '../errors.ts'
-import { defined } from '../lib/defined.ts'
+import type { Passed } from '../models/resolve-model.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { AnswerScreen } from '../ports/chat.ts'
 import type { ClaimedTurn } from '../ports/turns.ts'
-import type { Workspace } from '../ports/workspaces.ts'
 import { cheaperAfter, cheaperInTime } from './economise.ts'
 import { passedRemark, pausedCard } from './footer.ts'
 import type { TurnParts } from './index.ts'
@@ -88,7 +87,6 @@ async function callUntilShown(
         calendar: workspace,
         servedModel: id => catalog.served(route.name, id),
         onText: text => screen.write(text),
-        ...defined({ temperature: temperatureOf(workspace) }),
       },
     )
     const { error, settlement } = result
@@ -105,20 +103,24 @@ async function callUntilShown(
   }
 }
 
-const temperatureOf = ({ temperature }: Workspace): number | undefined =>
-  temperature === undefined ? undefined : Number(temperature)
-
 const remarksOf = (claimed: ClaimedTurn, prepared: Prepared): readonly string[] => [
   ...passedRemarks(claimed, prepared),
   ...prepared.remarks,
 ]
 
-/** Why a stronger choice was passed over; for a model that is gone, once per thread. */
+/** A task's and a prompt's model are chosen each time; the rest stays the same from question to question. */
+const isOfThread = ({ level }: Passed): boolean =>
+  !['prompt', 'member-task', 'workspace-task'].includes(level)
+
+/** Why a stronger choice was passed over; for a model that is gone from the thread's own choices, once per thread. */
 function passedRemarks({ thread }: ClaimedTurn, { resolution, name }: Prepared): readonly string[] {
   const [first] = resolution.passed
-  if (!first || first.modelId === thread.toldMissing) return []
+  if (!first || (isOfThread(first) && first.modelId === thread.toldMissing)) return []
   return [`${passedRemark(first)}, so ${name} answered`]
 }
+
+/** The next question may well fit the model. */
+const isLasting = ({ obstacle }: Passed): boolean => !['no-images', 'no-room'].includes(obstacle)
 
 async function noteTold(
   { store }: TurnParts,
@@ -126,6 +128,7 @@ async function noteTold(
   { resolution }: Prepared,
 ): Promise<void> {
   const [first] = resolution.passed
-  if (!first || first.obstacle === 'no-images' || first.modelId === thread.toldMissing) return
+  if (!first || !isOfThread(first) || !isLasting(first)) return
+  if (first.modelId === thread.toldMissing) return
   await store.threads.noteMissingTold(thread.id, first.modelId)
 }

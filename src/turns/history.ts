@@ -23,6 +23,9 @@ export function linesBefore(
 export const toChatMessage = ({ role, author, text }: StoredMessage): ChatMessage =>
   role === 'assistant' ? { role, text } : { role: 'user', text: `${author.name}: ${text}` }
 
+/** What a command put, in nobody's words. */
+export const unsigned = ({ text }: StoredMessage): ChatMessage => ({ role: 'user', text })
+
 export interface Trimmed<T> {
   readonly kept: readonly T[]
   readonly leftOut: number

@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Store } from '../ports/store.ts'
 import { createArrivals, keyOf } from './arrivals.ts'
+import { type Asking, ask } from './ask.ts'
 import { lateEditCard } from './footer.ts'
 import { createRunner } from './runner.ts'
 import type { StopReason } from './running.ts'
@@ -43,6 +44,14 @@ export interface Turns {
   /** Every answer under way in a workspace, in all processes. */
   stopAll(workspaceId: string): Promise<void>
   again(turnId: string, by: Person): Promise<void>
+  /**
+   * Puts a question that nobody typed: posts what stands for it and answers that. Once per `key`: a second time
+   * nothing happens.
+   *
+   * @returns the thread in which it is answered
+   * @throws BotError `too-fast`
+   */
+  ask(asked: Asking): Promise<Place | undefined>
   /**
    * Settles and queues again what processes that died left unfinished; before anything new can run, since on a
    * database of its own whatever runs counts as left. Returns what starts the work.
@@ -97,6 +106,7 @@ export function createTurns(options: TurnsOptions): Turns {
       const { threadId } = await store.turns.again(turnId, by, clock.now())
       runner.pump(threadId)
     },
+    ask: asked => ask(options, arrivals, asked),
     recover: runner.recover,
     async drain(patienceMs) {
       await Promise.all([arrivals.drain(), runner.drain(patienceMs)])

@@ -1,14 +1,15 @@
 import { BotError } from '../errors.ts'
 import type { Catalog } from '../models/catalog.ts'
 import {
-  type Choice,
   type Obstacle,
   type Resolution,
   resolveModel,
+  type Wishes,
 } from '../models/resolve-model.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
-import type { Thread } from '../ports/threads.ts'
+import type { ClaimedTurn } from '../ports/turns.ts'
 import type { Workspace } from '../ports/workspaces.ts'
+import { roomIn } from './room.ts'
 
 export interface Pick {
   readonly model: CatalogModel
@@ -16,60 +17,78 @@ export interface Pick {
   readonly resolution: Resolution
 }
 
-interface Situation {
-  readonly workspace: Workspace
-  readonly thread: Thread
-  readonly channelDefault: string | undefined
-  readonly hasImages: boolean
+/** What a model has to be able to do to answer. */
+export interface Needs {
+  readonly eyes: boolean
+  /** What it has to read at least, beside an answer of `outputTokens`. */
+  readonly inputTokens: number
+  readonly outputTokens: number
 }
 
 /** Who answers this question, and why. @throws BotError `no-model` */
-export function pickModel(catalog: Catalog, situation: Situation): Pick {
-  const { workspace, hasImages } = situation
+export function pickModel(
+  catalog: Catalog,
+  workspace: Workspace,
+  claimed: ClaimedTurn,
+  needs: Needs,
+): Pick {
   const others = [
+    workspace.defaultModelId,
     ...(workspace.fallbackModelId ? [workspace.fallbackModelId] : []),
     ...workspace.enabled.map(({ modelId }) => modelId),
   ]
-  const choices = choicesOf(situation)
-  const resolve = (needsEyes: boolean) =>
-    resolveModel(choices, others, id => obstacle(catalog, workspace, id, needsEyes))
+  const wishes = wishesOf(workspace, claimed)
+  const resolve = (least: Needs) =>
+    resolveModel(wishes, others, id => obstacle(catalog, workspace, id, least))
   // where no model can see, an answer without the image is better than none; the answer says so
-  const resolution = (hasImages ? resolve(true) : undefined) ?? resolve(false)
+  const resolution = (needs.eyes ? resolve(needs) : undefined) ?? resolve({ ...needs, eyes: false })
   const model = resolution && catalog.find(resolution.modelId)
-  if (!resolution || !model) {
-    throw new BotError(
-      'no-model',
-      'No enabled model can answer right now. An admin can enable one with /models enable.',
-    )
+  if (resolution && model) return { model, name: nameOf(workspace, model), resolution }
+  if (needs.inputTokens > 0) {
+    throw new BotError('model-too-long', 'the question is larger than every window')
   }
-  const label = workspace.enabled.find(({ modelId }) => modelId === model.id)?.label
-  return { model, name: label ?? model.name, resolution }
+  throw new BotError(
+    'no-model',
+    'No enabled model can answer right now. An admin can enable one with /models enable.',
+  )
 }
 
 /** To save money: what was chosen is passed over. */
-export function pickInstead({ enabled }: Workspace, model: CatalogModel): Pick {
-  const label = enabled.find(({ modelId }) => modelId === model.id)?.label
-  const resolution = { modelId: model.id, level: 'budget', passed: [] } as const
-  return { model, name: label ?? model.name, resolution }
+export function pickInstead(workspace: Workspace, model: CatalogModel): Pick {
+  const resolution = { modelId: model.id, level: 'budget', isAuto: false, passed: [] } as const
+  return { model, name: nameOf(workspace, model), resolution }
 }
 
-function choicesOf({ workspace, thread, channelDefault }: Situation): readonly Choice[] {
-  return [
-    ...(thread.modelId ? [{ level: 'thread', modelId: thread.modelId } as const] : []),
-    ...(channelDefault ? [{ level: 'channel', modelId: channelDefault } as const] : []),
-    { level: 'workspace', modelId: workspace.defaultModelId },
-  ]
+const nameOf = ({ enabled }: Workspace, { id, name }: CatalogModel): string =>
+  enabled.find(({ modelId }) => modelId === id)?.label ?? name
+
+function wishesOf(workspace: Workspace, claimed: ClaimedTurn): Wishes {
+  const { turn, thread, memberChoices, channelDefault } = claimed
+  const task = turn.spec?.kind === 'task' ? turn.spec.id : undefined
+  return {
+    prompt: turn.spec?.modelId,
+    ...(task !== undefined && {
+      'member-task': memberChoices[task],
+      'workspace-task': workspace.taskModels[task],
+    }),
+    thread: thread.modelId,
+    member: memberChoices['chat'],
+    channel: channelDefault,
+    workspace: workspace.defaultModelId,
+  }
 }
 
 function obstacle(
   catalog: Catalog,
   workspace: Workspace,
   modelId: string,
-  needsEyes: boolean,
+  needs: Needs,
 ): Obstacle | undefined {
   if (!workspace.enabled.some(enabled => enabled.modelId === modelId)) return 'disabled'
   const model = catalog.find(modelId)
   if (model?.status !== 'active') return 'vanished'
   if (!catalog.routeOf(model)) return 'no-key'
-  return needsEyes && !model.inputModalities.includes('image') ? 'no-images' : undefined
+  if (needs.eyes && !model.inputModalities.includes('image')) return 'no-images'
+  const { inputTokens } = roomIn(model, needs.outputTokens)
+  return needs.inputTokens > inputTokens ? 'no-room' : undefined
 }

@@ -1,16 +1,18 @@
 import type { CountTokens } from '../calls/token-counter.ts'
 import { BotError } from '../errors.ts'
+import { defined } from '../lib/defined.ts'
 import type { Log } from '../log.ts'
 import type { Catalog } from '../models/catalog.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { ChatPlatform } from '../ports/chat.ts'
 import type { ChatMessage } from '../ports/llm.ts'
 import type { StoredMessage } from '../ports/threads.ts'
-import type { ClaimedTurn } from '../ports/turns.ts'
+import type { ClaimedTurn, Turn } from '../ports/turns.ts'
 import type { Workspace } from '../ports/workspaces.ts'
 import { isImage, readFiles } from './files.ts'
-import { linesBefore, mergeRoles, type Trimmed, toChatMessage, trim } from './history.ts'
+import { linesBefore, mergeRoles, type Trimmed, toChatMessage, trim, unsigned } from './history.ts'
 import { type Pick, pickInstead, pickModel } from './pick-model.ts'
+import { roomIn } from './room.ts'
 import { systemPrompt } from './system-prompt.ts'
 
 /** A question ready to be sent. */
@@ -18,6 +20,7 @@ export interface Prepared extends Pick {
   readonly messages: readonly ChatMessage[]
   readonly inputTokens: number
   readonly maxOutputTokens: number
+  readonly temperature?: number
   /** What the reader has to know: files left out, messages left out. */
   readonly remarks: readonly string[]
 }
@@ -33,40 +36,63 @@ export interface Preparing {
   readonly instead?: CatalogModel
 }
 
-const SMALLEST_WINDOW = 8000
-
 /** @throws BotError `no-model`, `model-too-long`, or `conflict` when the question is gone */
 export async function prepare(parts: Preparing, claimed: ClaimedTurn): Promise<Prepared> {
-  const { catalog, workspace, count, today } = parts
-  const { turn, thread, history, channelDefault } = claimed
+  const { catalog, workspace, instead } = parts
+  const { turn, history } = claimed
   const lines = linesBefore(history, turn.questionRef)
   const question = lines?.at(-1)
   if (!lines || !question) throw new BotError('conflict', 'The question is gone.')
-  const hasImages = question.attachments.some(isImage)
-  const pick = parts.instead
-    ? pickInstead(workspace, parts.instead)
-    : pickModel(catalog, { workspace, thread, channelDefault, hasImages })
-  const { contextWindow = SMALLEST_WINDOW, maxOutput } = pick.model
-  const maxOutputTokens = Math.min(
-    workspace.maxOutputTokens,
-    maxOutput ?? workspace.maxOutputTokens,
-    Math.floor(contextWindow / 2),
-  )
-  const system: ChatMessage = { role: 'system', text: systemPrompt(today) }
-  const { messages, problems } = await withFiles(parts, pick, lines)
+  const outputTokens = turn.spec?.maxOutputTokens ?? workspace.maxOutputTokens
+  const material = turn.spec?.kind === 'task' ? lines : [question]
+  const eyes = material.some(({ attachments }) => attachments.some(isImage))
+  const pick = (inputTokens: number): Pick =>
+    instead
+      ? pickInstead(workspace, instead)
+      : pickModel(catalog, workspace, claimed, { eyes, inputTokens, outputTokens })
+  const asked = { turn, lines, outputTokens }
+  const first = await fill(parts, pick(0), asked)
+  if (first.fits) return first.prepared
+  const larger = await fill(parts, pick(first.prepared.inputTokens), asked)
+  if (larger.fits) return larger.prepared
+  throw new BotError('model-too-long', 'the question is larger than the window')
+}
+
+interface Asked {
+  readonly turn: Turn
+  /** The question is the last one. */
+  readonly lines: readonly StoredMessage[]
+  readonly outputTokens: number
+}
+
+/** As much of the conversation as the model's window takes; the question in any case. */
+async function fill(
+  parts: Preparing,
+  pick: Pick,
+  { turn, lines, outputTokens }: Asked,
+): Promise<{ readonly prepared: Prepared; readonly fits: boolean }> {
+  const { workspace, count, today } = parts
+  const { maxOutputTokens, inputTokens } = roomIn(pick.model, outputTokens)
+  const system: ChatMessage = { role: 'system', text: systemPrompt(today, turn.spec) }
+  const { messages, problems } = await withFiles(parts, pick, turn, lines)
   const counted = messages.map(message => ({ message, tokens: count(message) }))
-  const room = contextWindow - maxOutputTokens - count(system)
+  const room = inputTokens - count(system)
   const { kept, leftOut } = withoutLooseAnswers(trim(counted, room))
   const used = kept.reduce((sum, { tokens }) => sum + tokens, 0)
-  if (used > room) throw new BotError('model-too-long', 'the question is larger than the window')
-  return {
+  const temperature = turn.spec?.temperature ?? temperatureOf(workspace)
+  const prepared = {
     ...pick,
     messages: [system, ...mergeRoles(kept.map(({ message }) => message))],
     inputTokens: used + count(system),
     maxOutputTokens,
     remarks: [...problems, ...leftOutRemark(leftOut)],
+    ...defined({ temperature }),
   }
+  return { prepared, fits: used <= room }
 }
+
+const temperatureOf = ({ temperature }: Workspace): number | undefined =>
+  temperature === undefined ? undefined : Number(temperature)
 
 /** Some providers refuse a conversation that begins with an answer. */
 function withoutLooseAnswers<T extends { readonly message: ChatMessage }>({
@@ -84,23 +110,26 @@ const leftOutRemark = (count: number): readonly string[] =>
         `${count} earlier ${count === 1 ? 'message was' : 'messages were'} left out to fit the model`,
       ]
 
-/** Files of the question, and those of what was said shortly before it. */
+/** Files of the question, and those of what was said shortly before it; what a task is put to is the whole thread. */
 const WITH_FILES = 6
 
 async function withFiles(
   { chat, workspace, log }: Preparing,
   { model }: Pick,
+  turn: Turn,
   lines: readonly StoredMessage[],
 ): Promise<{ messages: readonly ChatMessage[]; problems: readonly string[] }> {
   const canSee = model.inputModalities.includes('image')
   const reading = { chat, workspaceId: workspace.id, canSee, log }
+  const reach = turn.spec ? lines.length : WITH_FILES
   const problems: string[] = []
   const messages = await Promise.all(
     lines.map(async (line, index) => {
-      const message = toChatMessage(line)
-      if (line.attachments.length === 0 || index < lines.length - WITH_FILES) return message
+      const isQuestion = index === lines.length - 1
+      const message = isQuestion && turn.spec ? unsigned(line) : toChatMessage(line)
+      if (line.attachments.length === 0 || index < lines.length - reach) return message
       const files = await readFiles(reading, line)
-      if (index === lines.length - 1) problems.push(...files.problems)
+      if (turn.spec || isQuestion) problems.push(...files.problems)
       return {
         ...message,
         text: message.text + files.text,

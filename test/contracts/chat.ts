@@ -61,7 +61,7 @@ function contract(setup: () => Promise<Platform>, facts: Facts): void {
     platform.say(who, `@switchboard ${text}`, platform.room)
 
   /** What the caller of a command saw first after it, wherever the platform shows that. */
-  const showsNew = async (who: Who, spots: readonly Spot[], act: () => Promise<void>) => {
+  const showsNew = async (who: Who, spots: readonly Spot[], act: () => Promise<unknown>) => {
     const before = new Set(spots.flatMap(spot => botsIn(who, spot)).map(({ id }) => id))
     await act()
     return until(

@@ -1,0 +1,27 @@
+import type { Change } from './workspaces.ts'
+
+/** A model's id, or `auto`, by task. */
+export type ModelChoices = Readonly<Record<string, string>>
+
+/** Which model a member, or the workspace, wants for which task. */
+export interface ChoiceStore {
+  ofMember(workspaceId: string, memberId: string): Promise<ModelChoices>
+  /** Sets what is named and leaves the rest; `undefined` takes a choice back. One transaction. */
+  setMember(
+    workspaceId: string,
+    memberId: string,
+    choices: Readonly<Record<string, string | undefined>>,
+    now: Date,
+  ): Promise<void>
+  /** When a member last chose. */
+  memberChosenAt(workspaceId: string, memberId: string): Promise<Date | undefined>
+  /** For somebody who left. Returns how many choices there were. */
+  dropMember(workspaceId: string, memberId: string): Promise<number>
+  /** The workspace's own model for a task; `undefined` takes it back. */
+  setTask(
+    workspaceId: string,
+    task: string,
+    modelId: string | undefined,
+    change: Change,
+  ): Promise<void>
+}

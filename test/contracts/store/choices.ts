@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest'
+import type { TurnSpec } from '../../../src/ports/turns.ts'
+import { arrival, ask, at, change, claim, createWorkspace, type OpenStore } from './samples.ts'
+
+const spec: TurnSpec = {
+  kind: 'prompt',
+  id: 'p1',
+  name: 'Standup',
+  version: 3,
+  modelId: 'b/two',
+  system: 'Be brief.',
+  temperature: 0.2,
+  output: { type: 'object', properties: { a: { type: 'string' } } },
+}
+
+export function describeChoices(opened: () => OpenStore): void {
+  const choices = () => opened().store.choices
+
+  it('of a member are kept by task, changed one by one, and taken back', async () => {
+    const id = await createWorkspace(opened().store)
+
+    await choices().setMember(id, 'U2', { chat: 'a/one', prd_analysis: 'auto' }, at(1))
+    await choices().setMember(id, 'U2', { chat: 'b/two', prd_analysis: undefined }, at(2))
+    await choices().setMember(id, 'U3', { chat: 'a/one' }, at(3))
+
+    expect(await choices().ofMember(id, 'U2')).toEqual({ chat: 'b/two' })
+    expect(await choices().memberChosenAt(id, 'U2')).toEqual(at(2))
+    expect(await choices().memberChosenAt(id, 'U9')).toBeUndefined()
+  })
+
+  it('of a member who left are dropped, and nobody else’s', async () => {
+    const id = await createWorkspace(opened().store)
+    const other = await createWorkspace(opened().store)
+    for (const workspace of [id, other]) {
+      await choices().setMember(workspace, 'U2', { chat: 'a/one', prd_analysis: 'a/one' }, at(1))
+    }
+    await choices().setMember(id, 'U3', { chat: 'a/one' }, at(1))
+
+    expect(await choices().dropMember(id, 'U2')).toBe(2)
+
+    expect(await choices().ofMember(id, 'U2')).toEqual({})
+    expect(await choices().ofMember(id, 'U3')).toEqual({ chat: 'a/one' })
+    expect(await choices().ofMember(other, 'U2')).toEqual({ chat: 'a/one', prd_analysis: 'a/one' })
+  })
+
+  it('of the workspace come with it, are taken back, and stand in the audit', async () => {
+    const { store } = opened()
+    const id = await createWorkspace(store)
+
+    await choices().setTask(id, 'prd_analysis', 'b/two', change('task default'))
+    await choices().setTask(id, 'chat', 'b/two', change('task default'))
+    await choices().setTask(id, 'chat', undefined, change('task default'))
+
+    expect((await store.workspaces.find(id))?.taskModels).toEqual({ prd_analysis: 'b/two' })
+    expect(await store.workspaces.changes(id, 10)).toHaveLength(3)
+  })
+
+  it('of the workspace move with a model that is replaced', async () => {
+    const { store } = opened()
+    const id = await createWorkspace(store)
+    await choices().setTask(id, 'prd_analysis', 'b/two', change())
+
+    await store.workspaces.disable(id, 'b/two', 'a/one', change())
+
+    expect((await store.workspaces.find(id))?.taskModels).toEqual({ prd_analysis: 'a/one' })
+  })
+
+  it('are claimed with a turn, and so is what the turn is for', async () => {
+    const { store } = opened()
+    const id = await createWorkspace(store)
+    await choices().setMember(id, 'U2', { chat: 'a/one' }, at(1))
+    const { turnId, thread } = await ask(store, arrival(id, '1', { purpose: 'prompt', spec }))
+
+    const { turn, memberChoices } = await claim(store, thread.id)
+    expect(turn).toMatchObject({ id: turnId, purpose: 'prompt', spec })
+    expect(memberChoices).toEqual({ chat: 'a/one' })
+
+    await store.turns.end({ turnId, state: 'failed', postedRefs: [], at: at(9) })
+    const again = await store.turns.again(turnId, { id: 'U3', name: 'Cleo' }, at(10))
+    expect(await store.turns.find(again.turnId)).toMatchObject({ purpose: 'prompt', spec })
+    expect(await store.turns.countSince(id, 'U2', at(-1))).toBe(1)
+    expect(await store.turns.countSince(id, 'U2', at(20))).toBe(0)
+  })
+}
