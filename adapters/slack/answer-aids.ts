@@ -48,7 +48,7 @@ export function offerStop(target: Target, card: Card, onGone: (ts: string) => vo
   let posting: Promise<string | undefined> = Promise.resolve(undefined)
   const timer = setTimeout(() => {
     posting = target.poster
-      .post(target.place, card)
+      .post(target.place, card, target.mark)
       .then(({ ts }) => {
         target.onPosted(ts)
         return ts

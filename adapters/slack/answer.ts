@@ -1,5 +1,6 @@
 import type { Place } from '../../src/ports/chat.ts'
 import type { SlackApi } from './api.ts'
+import type { Json } from './json.ts'
 import type { Poster } from './post.ts'
 import type { Identity } from './receive.ts'
 import type { Rendered } from './render.ts'
@@ -12,6 +13,8 @@ export interface Target {
   /** With its thread. */
   readonly place: Place & { readonly threadId: string }
   readonly askerId: string
+  /** Carried by every message that is not streamed. */
+  readonly mark: Json
   readonly onPosted: (ts: string) => void
   readonly onStopped: () => void
 }

@@ -52,7 +52,7 @@ export function createEditedAnswer(target: Target, from: Segment): Writer {
   }
 
   async function post(content: Rendered): Promise<Posted> {
-    const posted = await target.poster.postRendered(target.place, content)
+    const posted = await target.poster.postRendered(target.place, content, target.mark)
     target.onPosted(posted.ts)
     return posted
   }

@@ -1,6 +1,7 @@
-import type { Place } from '../../src/ports/chat.ts'
+import type { AnswerRequest, Place } from '../../src/ports/chat.ts'
 import type { SlackApi } from './api.ts'
 import { type Json, listAt, textAt } from './json.ts'
+import { carriesMark } from './mark.ts'
 import type { Posted } from './post.ts'
 import type { Identity } from './receive.ts'
 
@@ -37,23 +38,26 @@ export async function findOwn(
 }
 
 /**
- * What a process that died was streaming in a thread after the question. One answer at a time is written there, so it
- * can only be the one that is written again now.
+ * What a process that died left of an answer in its thread: what carries the turn's mark, and what is still being
+ * streamed after the question. One answer at a time is written there, so that can only be the one that is written again.
  */
 export async function findUnfinished(
   api: SlackApi,
   me: Identity,
   { channelId: channel, threadId: ts }: Place,
-  questionTs: string,
+  { question, turnId }: Pick<AnswerRequest, 'question' | 'turnId'>,
 ): Promise<readonly string[]> {
-  const range = { channel, ts, oldest: questionTs, limit: 100 }
+  const range = { channel, ts, oldest: question.id, limit: 100, include_all_metadata: true }
   const answer = await api.call('conversations.replies', range).catch(() => ({}))
   return listAt(answer, 'messages')
     .filter(message => textAt(message, 'user') === me.botUserId)
-    .filter(message => /^(in_progress|errored)$/.test(textAt(message, 'streaming_state')))
+    .filter(message => isStreaming(message) || carriesMark(message, turnId))
     .map(message => textAt(message, 'ts'))
-    .filter(found => found > questionTs)
+    .filter(found => found > question.id)
 }
+
+const isStreaming = (message: Json): boolean =>
+  /^(in_progress|errored)$/.test(textAt(message, 'streaming_state'))
 
 const isLost = (message: Json, me: Identity, { text, known = [] }: Lost): boolean =>
   textAt(message, 'user') === me.botUserId &&

@@ -172,7 +172,7 @@ export function createNativeAnswer(target: Target): Writer {
     await flushUpTo(raw, true)
     const isShown = !isStopped && (await close(footer.blocks))
     if (isShown || (footer.blocks.length === 0 && known.length > 0)) return
-    const posted = await target.poster.postRendered(place, footer)
+    const posted = await target.poster.postRendered(place, footer, target.mark)
     target.onPosted(posted.ts)
   }
 

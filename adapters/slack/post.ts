@@ -19,8 +19,9 @@ export interface Posted {
 export interface Poster {
   names(card: Card): Promise<Names>
   render(card: Card): Promise<Rendered>
-  post(place: Place, card: Card): Promise<Posted>
-  postRendered(place: Place, content: Rendered): Promise<Posted>
+  /** @param mark metadata by which the message is found again */
+  post(place: Place, card: Card, mark?: Json): Promise<Posted>
+  postRendered(place: Place, content: Rendered, mark?: Json): Promise<Posted>
   update(message: Posted, card: Card): Promise<void>
   /** A card that only this person sees; the message if it is one that can be changed later. */
   whisper(place: Place, personId: string, card: Card): Promise<Posted | undefined>
@@ -36,8 +37,8 @@ export function createPoster(api: SlackApi, people: SlackPeople, me: () => Ident
   }
   const render = async (card: Card) => toMessage(card, await names(card))
 
-  async function postRendered(place: Place, content: Rendered): Promise<Posted> {
-    const args = { ...addressOf(place), ...content, ...quiet }
+  async function postRendered(place: Place, content: Rendered, mark?: Json): Promise<Posted> {
+    const args = { ...addressOf(place), ...content, ...quiet, ...(mark && { metadata: mark }) }
     try {
       return await certainly(
         async () => toPosted(await api.call('chat.postMessage', args)),
@@ -73,7 +74,7 @@ export function createPoster(api: SlackApi, people: SlackPeople, me: () => Ident
     postRendered,
     whisper,
     direct,
-    post: async (place, card) => await postRendered(place, await render(card)),
+    post: async (place, card, mark) => await postRendered(place, await render(card), mark),
     update: async (message, card) => {
       try {
         await api.call('chat.update', { ...message, ...(await render(card)) })

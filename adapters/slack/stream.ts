@@ -7,6 +7,7 @@ import type { SlackApi } from './api.ts'
 import { createEditedAnswer } from './edited-answer.ts'
 import { toBotError } from './errors.ts'
 import { findUnfinished } from './find-own.ts'
+import { markOf } from './mark.ts'
 import { createNativeAnswer, StreamRefusedError } from './native-answer.ts'
 import type { Poster } from './post.ts'
 import { createPump } from './pump.ts'
@@ -82,7 +83,7 @@ export function createAnswers(means: Means): Answers {
       request.onPosted([...ids])
     })
     const lost = request.isResumed
-      ? await findUnfinished(means.api, target.me, target.place, request.question.id)
+      ? await findUnfinished(means.api, target.me, target.place, request)
       : []
     const earlier = [...new Set([...request.replaces, ...lost])]
     const replaced = removeMessages(means.api, channelId, earlier)
@@ -122,7 +123,8 @@ function toTarget(
   const threadId = request.place.threadId ?? request.question.id
   const place = { ...request.place, threadId }
   const askerId = request.question.author.id
-  return { api, poster, me: me(), place, askerId, onPosted, onStopped }
+  const mark = markOf(request.turnId)
+  return { api, poster, me: me(), place, askerId, mark, onPosted, onStopped }
 }
 
 function once(work: () => void): () => void {

@@ -307,4 +307,26 @@ describe('where Slack does not stream', () => {
     expect(lettersOf(String(answers()[0]?.blocks[0]?.['text']))).toBe(lettersOf(words(60)))
     expect(slack.violations).toEqual([])
   })
+
+  it('finds what an interrupted try posted, though nobody noted it', async () => {
+    const { chat, slack, general } = await enter({ streaming: false })
+    const { request, answers, said } = ask()
+    const other = await chat.openAnswer({ ...request, turnId: 'turn-0' })
+    other.write('The answer to another question.')
+    await other.finish(footer)
+    const broken = await chat.openAnswer(request)
+    broken.write(words(900))
+    await slack.waitFor(() => answers().length > 3, 'what is left behind')
+
+    const screen = await chat.openAnswer({ ...request, isResumed: true })
+    screen.write('The whole answer.')
+    await screen.finish(footer)
+
+    expect(answers().map(one => one.blocks[0]?.['text'])).toEqual([
+      'The answer to another question.',
+      'The whole answer.',
+    ])
+    expect(slack.thread(general, said.ts)[0]?.rawText).toContain('hi')
+    expect(slack.violations).toEqual([])
+  })
 })

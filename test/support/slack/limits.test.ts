@@ -101,6 +101,12 @@ const callCases: readonly (readonly [string, string, () => Json, string])[] = [
   ],
   ['no text', 'chat.postMessage', () => ({ channel: general.id, text: '' }), 'no_text'],
   [
+    'metadata without a payload',
+    'chat.postMessage',
+    () => ({ channel: general.id, text: 'a', metadata: { event_type: 'answer' } }),
+    'invalid_metadata_format',
+  ],
+  [
     'an unknown thread',
     'chat.postMessage',
     () => ({ channel: general.id, text: 'a', thread_ts: '1.1' }),
