@@ -20,6 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'mdast-util-gfm',
     'micromark-extension-gfm',
   ],
+  'src/routing': ['src/errors.ts', 'zod'],
   'src/money': [...sockets, ...log, 'luxon', 'src/models'],
   'src/models': [...sockets, ...log, 'luxon', 'src/money'],
   'src/calls': [...sockets, ...log, 'src/models', 'src/money'],
