@@ -2,7 +2,7 @@ import type { Limit, Standing } from '../../src/ports/budgets.ts'
 import type { Hold, LedgerStore, Settlement, Spend } from '../../src/ports/ledger.ts'
 import type { Prices } from '../../src/ports/llm.ts'
 import { lockWorkspace, openWindow, settleWindows, toStanding } from './budgets.ts'
-import { addToDay } from './costs.ts'
+import { addToDay } from './daily-use.ts'
 import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/sqlite/client.ts'
 import { fromPrices } from './prices.ts'
@@ -51,8 +51,9 @@ export async function settleIn(tx: Tx, settlement: Settlement): Promise<void> {
   if (!(await tx.hold.findUnique({ where: { id: call.id }, select: { id: true } }))) return
   await settleWindows(tx, call, modelServed, costNano)
   await tx.hold.delete({ where: { id: call.id }, select: { id: true } })
-  await tx.ledgerEntry.create({ data: entry(settlement), select: { id: true } })
-  await addToDay(tx, settlement)
+  const data = entry(settlement)
+  await tx.ledgerEntry.create({ data, select: { id: true } })
+  await addToDay(tx, call.workspaceId, settlement.day, data)
 }
 
 /** Undoes the transaction in which a limit had no room. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeBudgets } from './store/budgets.ts'
 import { describeCatalog } from './store/catalog.ts'
 import { describeChoices } from './store/choices.ts'
+import { describeCosts } from './store/costs.ts'
 import { describeLedger } from './store/ledger.ts'
 import { describeReceive } from './store/receive.ts'
 import type { OpenStore } from './store/samples.ts'
@@ -30,6 +31,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     describe('turns', () => describeTurns(get))
     describe('ledger', () => describeLedger(get))
     describe('choices of models', () => describeChoices(get))
+    describe('costs', () => describeCosts(get))
     describe('a budget', () => describeBudgets(get))
   })
 }
