@@ -33,6 +33,13 @@ export const environment = z.object({
   GOOGLE_BASE_URL: url.default('https://generativelanguage.googleapis.com/v1beta/openai'),
   XAI_API_KEY: secret.optional(),
   XAI_BASE_URL: url.default('https://api.x.ai/v1'),
+  MATCHA_API_KEY: secret.optional(),
+  MATCHA_BASE_URL: url.optional(),
+  MATCHA_MISSION_ID: z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a number')
+    .transform(Number)
+    .optional(),
   COMPATIBLE_BASE_URL: url.optional(),
   COMPATIBLE_API_KEY: z.string().optional(),
   LLM_MODEL: modelId.default('openai/gpt-5'),
@@ -67,6 +74,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const config = result.data
   checkSlack(config)
   checkTokens(config)
+  checkMatcha(config)
   const hasChat = config.SLACK_BOT_TOKEN !== undefined || config.DISCORD_TOKEN !== undefined
   return { ...config, playground: config.PLAYGROUND ? config.PLAYGROUND === 'on' : !hasChat }
 }
@@ -96,5 +104,13 @@ function checkSlack(config: Environment): void {
   }
   if (receives && !config.SLACK_BOT_TOKEN) {
     throw new ConfigError('SLACK_BOT_TOKEN: needed beside the other Slack variables')
+  }
+}
+
+function checkMatcha({ MATCHA_API_KEY, MATCHA_BASE_URL, MATCHA_MISSION_ID }: Environment): void {
+  if (!MATCHA_API_KEY) return
+  if (!MATCHA_BASE_URL) throw new ConfigError('MATCHA_BASE_URL: needed beside MATCHA_API_KEY')
+  if (MATCHA_MISSION_ID === undefined) {
+    throw new ConfigError('MATCHA_MISSION_ID: needed beside MATCHA_API_KEY')
   }
 }

@@ -50,8 +50,15 @@ export async function createChats(config: Config, log: Log): Promise<Chats> {
   return { list, slack, routes }
 }
 
-/** In order of precedence: a maker's own API, then OpenRouter. */
+/** In order of precedence: a maker's own API, then what stands for many makers. */
 export async function createRoutes(config: Config): Promise<readonly LlmRoute[]> {
+  const routes = [...(await createOpenAiRoutes(config)), ...(await createMatchaRoutes(config))]
+  if (routes.length > 0) return routes
+  const { createDemoRoute } = await import('../adapters/demo/index.ts')
+  return [createDemoRoute()]
+}
+
+async function createOpenAiRoutes(config: Config): Promise<readonly LlmRoute[]> {
   const wanted = [
     ['openai', 'openai', config.OPENAI_BASE_URL, config.OPENAI_API_KEY],
     ['anthropic', 'anthropic', config.ANTHROPIC_BASE_URL, config.ANTHROPIC_API_KEY],
@@ -66,12 +73,16 @@ export async function createRoutes(config: Config): Promise<readonly LlmRoute[]>
     ['openrouter', '', config.OPENROUTER_BASE_URL, config.OPENROUTER_API_KEY],
   ] as const
   const served = wanted.filter(([, , baseUrl, apiKey]) => baseUrl && apiKey)
-  if (served.length === 0) {
-    const { createDemoRoute } = await import('../adapters/demo/index.ts')
-    return [createDemoRoute()]
-  }
+  if (served.length === 0) return []
   const { createOpenAiRoute } = await import('../adapters/openai/index.ts')
   return served.map(([name, provider, baseUrl = '', apiKey = '']) =>
     createOpenAiRoute({ name, provider, baseUrl, apiKey }),
   )
+}
+
+async function createMatchaRoutes(config: Config): Promise<readonly LlmRoute[]> {
+  const { MATCHA_API_KEY: apiKey, MATCHA_BASE_URL: baseUrl, MATCHA_MISSION_ID: missionId } = config
+  if (!apiKey || !baseUrl || missionId === undefined) return []
+  const { createMatchaRoute } = await import('../adapters/matcha/index.ts')
+  return [createMatchaRoute({ baseUrl, apiKey, missionId })]
 }

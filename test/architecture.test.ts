@@ -52,6 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'adapters/openai': [...sockets, 'openai'],
   'adapters/demo': sockets,
+  'adapters/matcha': sockets,
   'adapters/catalog': sockets,
   'adapters/prisma': [...sockets, '@prisma', 'better-sqlite3', 'pg'],
   'adapters/cron': [...sockets, 'node-cron'],

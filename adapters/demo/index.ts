@@ -44,6 +44,7 @@ const models: readonly OfferedModel[] = [
 export function createDemoRoute(chunkDelayMs = 25): LlmRoute {
   return {
     name: 'demo',
+    builtIn: models,
     list: async () => models,
     chat: request => chat(request, chunkDelayMs),
   }

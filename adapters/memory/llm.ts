@@ -49,6 +49,7 @@ export function createMemoryLlm({ name = 'demo', models = [] }: MemoryLlmOptions
     lastQuestion: (index = -1) => requests.at(index)?.messages.at(-1)?.text ?? '',
     route: {
       name,
+      builtIn: models,
       list: async () => models,
       chat(request) {
         requests.push(request)

@@ -59,13 +59,7 @@ export function createCatalog({ store, routes, readSnapshot, clock, log }: Catal
 
   async function fill(): Promise<void> {
     const snapshot = await readSnapshot()
-    const lists = await Promise.all(
-      routes.map(async route =>
-        route.name === 'demo'
-          ? route.list(AbortSignal.timeout(1000))
-          : known(route, snapshot.models),
-      ),
-    )
+    const lists = routes.map(route => route.builtIn ?? known(route, snapshot.models))
     await store.catalog.save(firstOfEach(lists.flat()), clock.now())
     await reload()
   }

@@ -119,6 +119,8 @@ export type ChatEvent =
 /** One way to reach models. All errors are `BotError`s with a `model-…` code. */
 export interface LlmRoute {
   readonly name: string
+  /** What it surely has, for as long as its list was never read. */
+  readonly builtIn?: readonly OfferedModel[]
   /** Every page of the route's list. */
   list(signal: AbortSignal): Promise<readonly OfferedModel[]>
   /**
