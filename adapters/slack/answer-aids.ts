@@ -1,4 +1,3 @@
-import type { Card } from '../../src/ui/card.ts'
 import type { Target } from './answer.ts'
 import type { SlackApi } from './api.ts'
 import { slackCode } from './errors.ts'
@@ -8,7 +7,7 @@ const refreshMs = 90_000
 const patienceMs = 2_000
 
 /** Never fails the answer: whatever goes wrong here is left alone. */
-const quietly = async (work: Promise<unknown>): Promise<void> => {
+export const quietly = async (work: Promise<unknown>): Promise<void> => {
   await work.catch(() => undefined)
 }
 
@@ -37,31 +36,6 @@ export function showStatus({ api, place }: Target, status: string): Aid {
       // One that is still on its way would otherwise arrive after this.
       await last
       await set('')
-    },
-  }
-}
-
-const afterMs = 2_000
-
-/** A message with a Stop button, once the answer takes long enough to want one. */
-export function offerStop(target: Target, card: Card, onGone: (ts: string) => void): Aid {
-  let posting: Promise<string | undefined> = Promise.resolve(undefined)
-  const timer = setTimeout(() => {
-    posting = target.poster
-      .post(target.place, card, target.mark)
-      .then(({ ts }) => {
-        target.onPosted(ts)
-        return ts
-      })
-      .catch(() => undefined)
-  }, afterMs)
-  return {
-    async end() {
-      clearTimeout(timer)
-      const ts = await posting
-      if (ts === undefined) return
-      await quietly(target.api.call('chat.delete', { channel: target.place.channelId, ts }))
-      onGone(ts)
     },
   }
 }

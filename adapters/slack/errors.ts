@@ -15,6 +15,20 @@ export const slackCode = (error: unknown): string =>
 export const retryAfterMs = (error: unknown): number | undefined =>
   error instanceof WebAPIRateLimitedError ? error.retryAfter * 1000 : undefined
 
+const lasting = new Set([
+  'unknown_method',
+  'method_deprecated',
+  'feature_disabled',
+  'feature_not_enabled',
+  'missing_scope',
+  'not_allowed_token_type',
+  'team_access_not_granted',
+  'access_denied',
+])
+
+/** This app in this workspace cannot do it, and will not be able to next time. */
+export const isLastingRefusal = (code: string): boolean => lasting.has(code)
+
 const passing = new Set([
   'internal_error',
   'fatal_error',

@@ -1,6 +1,6 @@
 import type { Target, Writer } from './answer.ts'
 import { certainly } from './certainly.ts'
-import { retryAfterMs, slackCode } from './errors.ts'
+import { isLastingRefusal, retryAfterMs, slackCode } from './errors.ts'
 import { findOwn, lettersOf } from './find-own.ts'
 import { type Json, listAt, textAt } from './json.ts'
 import { addressOf, type Posted, toPosted } from './post.ts'
@@ -17,20 +17,9 @@ export class StreamRefusedError extends Error {
   constructor(segment: Segment, cause: unknown) {
     super('Slack does not stream here', { cause })
     this.segment = segment
-    this.isLasting = lasting.has(slackCode(cause))
+    this.isLasting = isLastingRefusal(slackCode(cause))
   }
 }
-
-const lasting = new Set([
-  'unknown_method',
-  'method_deprecated',
-  'feature_disabled',
-  'feature_not_enabled',
-  'missing_scope',
-  'not_allowed_token_type',
-  'team_access_not_granted',
-  'access_denied',
-])
 
 /** These do not get better by editing messages instead. */
 const hopeless = new Set([

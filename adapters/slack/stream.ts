@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { neutraliseMentions } from '../../src/markdown/neutralise.ts'
 import type { AnswerRequest, AnswerScreen } from '../../src/ports/chat.ts'
 import type { Target, Writer } from './answer.ts'
-import { offerStop, removeMessages, showStatus } from './answer-aids.ts'
+import { removeMessages, showStatus } from './answer-aids.ts'
 import type { SlackApi } from './api.ts'
 import { createEditedAnswer } from './edited-answer.ts'
 import { toBotError } from './errors.ts'
@@ -14,6 +14,7 @@ import { createPump } from './pump.ts'
 import type { Identity } from './receive.ts'
 import { toFooter } from './render.ts'
 import { firstSegment } from './segment.ts'
+import { createStopControl } from './stop-control.ts'
 
 export interface Answers {
   open(request: AnswerRequest): Promise<AnswerScreen>
@@ -33,6 +34,7 @@ const heldBack = 30
 
 export function createAnswers(means: Means): Answers {
   const running = new Map<string, Set<() => void>>()
+  const offerStop = createStopControl()
   let canStream = true
 
   /** Streams, and goes on with edited messages where Slack does not. */
@@ -78,10 +80,12 @@ export function createAnswers(means: Means): Answers {
     const { channelId, threadId } = target.place
     const untrack = track(`${channelId} ${threadId}`, onStopped)
     const status = showStatus(target, 'is thinking…')
-    const stop = offerStop(target, request.stop, ts => {
+    const { title, stop: card } = request
+    const onGone = (ts: string) => {
       ids.splice(ids.indexOf(ts), 1)
       request.onPosted([...ids])
-    })
+    }
+    const stop = offerStop(target, { title, stop: card, onGone })
     const lost = request.isResumed
       ? await findUnfinished(means.api, target.me, target.place, request)
       : []

@@ -173,6 +173,7 @@ describe('a streamed answer', () => {
     const screen = await chat.openAnswer(request)
     screen.write(words(50))
     const shown = await slack.waitFor(() => answers()[0])
+    await slack.waitFor(() => slack.hasStopButton(shown.channel, shown.threadTs ?? ''))
     slack.stopStream(ada, shown)
     await slack.waitFor(() => stops() === 1)
     screen.write(words(80))
@@ -185,23 +186,47 @@ describe('a streamed answer', () => {
     expect(slack.violations).toEqual([])
   })
 
-  it('offers a Stop button after two seconds and takes it away', async () => {
-    const { chat, slack } = await enter()
-    const { request, answers, posted } = ask()
+  it('offers Slack’s own stop control while it is written', async () => {
+    const { chat, slack, general, heard, ada } = await enter()
+    const { request, said } = ask()
 
     const screen = await chat.openAnswer(request)
-    screen.write('A slow answer that goes on and on and on and on.')
-    const withStop = await slack.waitFor(
-      () => answers().find(one => one.buttons.some(button => button.label === 'Stop')),
-      'a Stop button',
-    )
-    await slack.waitFor(() => posted.at(-1)?.includes(withStop.ts), 'its id')
+    await slack.waitFor(() => slack.hasStopButton(general, said.ts), 'a stop control')
+    slack.stopSession(ada, general, said.ts)
+    await slack.waitFor(() => heard.stops.length === 1, 'the stop')
     await screen.finish(footer)
 
-    expect(answers()).toHaveLength(1)
-    expect(posted.at(-1)).toEqual([answers()[0]?.ts])
+    expect(slack.hasStopButton(general, said.ts)).toBe(false)
+    expect([...slack.world.sessions.values()]).toEqual([{ status: 'active', title: 'hi' }])
     expect(slack.violations).toEqual([])
   })
+
+  it.each([
+    ['sessions are not for this app', { agentView: false }],
+    ['nobody would hear of Slack’s own', { events: ['message.channels'] }],
+  ])(
+    'offers a Stop button after two seconds where %s, and takes it away',
+    async (_why, options) => {
+      const { chat, slack } = await enter(options)
+      const { request, answers, posted } = ask()
+
+      const screen = await chat.openAnswer(request)
+      screen.write('A slow answer that goes on and on and on and on.')
+      const withStop = await slack.waitFor(
+        () => answers().find(one => one.buttons.some(button => button.label === 'Stop')),
+        'a Stop button',
+      )
+      await slack.waitFor(() => posted.at(-1)?.includes(withStop.ts), 'its id')
+      await screen.finish(footer)
+
+      expect(answers()).toHaveLength(1)
+      expect(posted.at(-1)).toEqual([answers()[0]?.ts])
+      expect([...slack.world.sessions.values()].map(({ status }) => status)).not.toContain(
+        'processing',
+      )
+      expect(slack.violations).toEqual([])
+    },
+  )
 
   it('waits when Slack asks it to, and loses nothing', async () => {
     const { chat, slack } = await enter()
@@ -316,7 +341,7 @@ describe('where Slack does not stream', () => {
     await other.finish(footer)
     const broken = await chat.openAnswer(request)
     broken.write(words(900))
-    await slack.waitFor(() => answers().length > 3, 'what is left behind')
+    await slack.waitFor(() => answers().length > 2, 'what is left behind')
 
     const screen = await chat.openAnswer({ ...request, isResumed: true })
     screen.write('The whole answer.')

@@ -57,10 +57,23 @@ const setSession: Method = (args, world) => {
   if (!['active', 'processing', 'suspended', 'closed'].includes(status))
     violate('invalid_arguments', `status ${status}`)
   checkTitle(asText(args['title']), 0)
+  checkInitiator(world, args)
   const known = world.sessions.get(key)
   if (known) known.status = status
   else world.sessions.set(key, { status, title: asText(args['title']) })
-  return {}
+  return { status, ...(isStopHeard(world) ? {} : { warning: unheard }) }
+}
+
+// Without the event people see that the agent works, and no button.
+const unheard = 'missing_agent_session_stopped_event_subscription'
+export const isStopHeard = ({ options: { events } }: World): boolean =>
+  events === undefined || events.includes('agent_session_stopped')
+
+const checkInitiator = (world: World, args: Json) => {
+  const initiator = asText(args['initiator_user_id'])
+  if (initiator === '') return
+  if (!world.channels.get(asText(args['channel_id']))?.members.includes(initiator))
+    violate('user_not_in_channel', `${initiator} began the session`)
 }
 
 const rename: Method = (args, world) => {

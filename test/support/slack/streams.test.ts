@@ -69,6 +69,9 @@ describe('streams', () => {
     const late = client.chat.appendStream({ channel: old.channel, ts: old.ts, markdown_text: 'x' })
     expect(await errorOf(late)).toBe('message_not_in_streaming_state')
     const { channel, ts, threadTs } = await startStream()
+    const place = { channel_id: channel, thread_ts: threadTs }
+    expect(() => slack.stopStream(ada, ts)).toThrow('no stop button')
+    await client.agents.sessions.setStatus({ ...place, status: 'processing' })
     slack.stopStream(ada, ts)
     expect(await errorOf(client.chat.appendStream({ channel, ts, markdown_text: 'x' }))).toBe(
       'stopped_by_user',

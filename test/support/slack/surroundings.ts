@@ -1,3 +1,4 @@
+import { isStopHeard } from './assistant-methods.ts'
 import type { Json } from './json.ts'
 import { addMessage, botOf, channelOf, dmOf } from './messages.ts'
 import type { Channel, Message, User, World } from './world.ts'
@@ -33,9 +34,13 @@ export const removeBot = (world: World, channelId: string) => {
   world.publish({ type: 'member_left_channel', ...memberEvent(world, channel, botOf(world)) })
 }
 
+// While a session is processing, for apps that hear of it.
+export const hasStopButton = (world: World, channel: string, threadTs: string): boolean =>
+  isStopHeard(world) && world.sessions.get(`${channel}:${threadTs}`)?.status === 'processing'
+
 // The stop button under a running answer: Slack ends the streams and tells the app.
 export const stopSession = (world: World, user: User, channel: string, threadTs: string) => {
-  if (!world.options.agentView) throw new Error('Only apps with agent_view have a stop button')
+  if (!hasStopButton(world, channel, threadTs)) throw new Error('There is no stop button')
   const running = world.messages.filter(
     one =>
       one.channel === channel && one.threadTs === threadTs && one.stream?.state === 'in_progress',

@@ -5,6 +5,7 @@ import { addChannel, addUser, addUserGroup, type NewChannel, type NewUser } from
 import type { Places, Where } from './places.ts'
 import {
   changeContext,
+  hasStopButton,
   joinBot,
   openAgent,
   removeBot,
@@ -34,6 +35,8 @@ export const createVoice = ({ world, deliveries }: Backend, places: Places) => (
   joinBot: (channel: ChannelGiven, inviter: User) => joinBot(world, channelIdOf(channel), inviter),
   removeBot: (channel: ChannelGiven) => removeBot(world, channelIdOf(channel)),
   stopStream: (user: User, where: Where) => stopStream(world, user, places.messageAt(where)),
+  hasStopButton: (channel: ChannelGiven, threadTs: string) =>
+    hasStopButton(world, channelIdOf(channel), threadTs),
   stopSession: (user: User, channel: ChannelGiven, threadTs: string) =>
     stopSession(world, user, channelIdOf(channel), threadTs),
   openAgent: (user: User, context?: string) => openAgent(world, user, context),

@@ -55,6 +55,11 @@ export async function startDiscordTeam(options: DiscordOptions = {}): Promise<Di
     run: (who, command, values = {}, thread = channel) =>
       told(discord.slash(user(who), thread, command, values)),
     press: (who, line, button) => told(discord.press(user(who), line, button)),
+    async stop(who, thread) {
+      const stoppable = () => discord.messages(thread).find(one => one.buttons.includes('Stop'))
+      const line = await discord.waitFor(stoppable, 'a button to stop it', 15_000)
+      await told(discord.press(user(who), line, 'Stop'))
+    },
     pick: (who, line, menu, choice) => told(discord.pick(user(who), line, menu, choice)),
     privateLines: who => {
       const dm = discord.dm(user(who))

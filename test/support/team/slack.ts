@@ -86,6 +86,10 @@ export async function startSlackTeam(options: SlackOptions = {}): Promise<SlackT
     },
     press: async (who, line, button) =>
       toldOrRedrawn(await slack.press(user(who), line.id, button), line),
+    async stop(who, { id }) {
+      await slack.waitFor(() => slack.hasStopButton(channel, id), 'Slack’s own stop control')
+      slack.stopSession(user(who), channel, id)
+    },
     async pick(who, line, menu, choice) {
       const outcome = await slack.pick(user(who), line.id, menu, choice)
       if (!outcome) throw new Error(`Choosing in "${menu}" tells the bot nothing`)

@@ -37,6 +37,8 @@ export interface Team {
   /** Runs a slash command in the channel, or in a thread as one does there; what its caller was told. */
   run(who: Person, command: string, options?: Options, thread?: Thread): Promise<string>
   press(who: Person, line: Line, button: string): Promise<string>
+  /** Stops the answer under way, with what the platform offers for it. */
+  stop(who: Person, thread: Thread): Promise<void>
   pick(who: Person, line: Line, menu: string, choice: string): Promise<string>
   /** All that only this person sees, and what stands in their direct messages. */
   privateLines(who: Person): readonly Line[]
