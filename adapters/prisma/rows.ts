@@ -5,7 +5,7 @@ import type { ModelChoices } from '../../src/ports/choices.ts'
 import type { Call } from '../../src/ports/ledger.ts'
 import type { Listens, Role, StoredMessage, Thread } from '../../src/ports/threads.ts'
 import type { Turn, TurnSpec, TurnState } from '../../src/ports/turns.ts'
-import type { Change, Workspace } from '../../src/ports/workspaces.ts'
+import type { Change, EnabledModel, Workspace } from '../../src/ports/workspaces.ts'
 import type * as Row from './generated/sqlite/client.ts'
 import { fromPrices, toPrices } from './prices.ts'
 
@@ -54,13 +54,21 @@ export const toChoices = (
   rows: readonly { readonly task: string; readonly modelId: string }[],
 ): ModelChoices => Object.fromEntries(rows.map(({ task, modelId }) => [task, modelId]))
 
+const toEnabled = ({
+  workspaceId: _workspace,
+  position: _position,
+  enabledBy: _by,
+  enabledAt: _at,
+  ...row
+}: Row.Enabled): EnabledModel => present(row) as unknown as EnabledModel
+
 export function toWorkspace(
   row: Row.Workspace,
   { enabled, access, budgets, taskModels }: WorkspaceRows,
 ): Workspace {
   return {
     ...(present(row) as unknown as Workspace),
-    enabled: enabled.map(({ modelId, label }) => ({ modelId, ...(label !== null && { label }) })),
+    enabled: enabled.map(toEnabled),
     access: access.map(({ kind, subject, subjectId }) => ({ kind, subject, subjectId })) as never,
     budgets: budgets.map(toBudget),
     taskModels: toChoices(taskModels),

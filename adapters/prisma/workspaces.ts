@@ -164,6 +164,16 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
       }).catch(inUse)
     },
 
+    async setParams(id, modelId, params, change) {
+      await changing(id, change, async tx => {
+        const { count } = await tx.enabled.updateMany({
+          where: { workspaceId: id, modelId },
+          data: params as never,
+        })
+        if (count === 0) throw new BotError('conflict', 'That model is not enabled any more.')
+      })
+    },
+
     async setDefault(id, modelId, change) {
       await changing(id, change, tx =>
         tx.workspace.update({ where: { id }, data: { defaultModelId: modelId } }),

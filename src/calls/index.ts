@@ -1,6 +1,7 @@
 import { BotError } from '../errors.ts'
 import { loadTokenizer } from '../lib/count-tokens.ts'
 import { defined } from '../lib/defined.ts'
+import { type Breaker, createBreaker } from '../models/breaker.ts'
 import type { Catalog } from '../models/catalog.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -31,6 +32,8 @@ export interface Ask {
 export interface Calls {
   /** One attempt. @throws OverBudget, or BotError `no-model` when no key serves the model */
   ask(asked: Ask): Promise<CallResult>
+  /** Which models rest because they keep failing. */
+  readonly breaker: Breaker
   /** Tokens of a message, with a margin. */
   counter(): Promise<CountTokens>
 }
@@ -49,8 +52,10 @@ const SMALLEST_WINDOW = 8000
 export function createCalls({ store, catalog, clock, metrics, owner }: CallsParts): Calls {
   let counting: Promise<CountTokens> | undefined
   const counter = () => (counting ??= createTokenCounter())
+  const breaker = createBreaker(clock)
 
   return {
+    breaker,
     counter,
     async ask(asked) {
       const { workspace, model, messages, signal } = asked
@@ -82,7 +87,9 @@ export function createCalls({ store, catalog, clock, metrics, owner }: CallsPart
         },
       )
       await store.ledger.settle(result.settlement)
-      metrics.callEnded(route.name, result.settlement.outcome, result.settlement.errorCode)
+      const { outcome, errorCode } = result.settlement
+      breaker.ended({ workspaceId: workspace.id, modelId: model.id }, errorCode)
+      metrics.callEnded(route.name, outcome, errorCode)
       return result
     },
   }

@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import type { Thread } from '../ports/threads.ts'
 import type { Workspace } from '../ports/workspaces.ts'
+import type { Breaker } from './breaker.ts'
 import { pickByName } from './pick-by-name.ts'
 import type { EnabledEntry, Workspaces } from './workspaces.ts'
 
@@ -14,6 +15,7 @@ export interface Choosing {
   readonly place: Place
   readonly thread: Thread | undefined
   readonly clock: Clock
+  readonly calls: { readonly breaker: Breaker }
 }
 
 /** The word that takes a choice back. */

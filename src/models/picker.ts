@@ -38,7 +38,7 @@ export async function pickerCard(parts: Choosing, page: number): Promise<Card> {
   const threadId = parts.thread?.id ?? ''
   return card(
     text(`**${name}** answers in this thread (${sourceOf(current.level)}).`),
-    ...choices(entries, current.modelId, threadId, page),
+    ...choices(parts, current.modelId, threadId, page),
     current.level === 'thread'
       ? buttons({ label: 'Back to the default', action: 'model.reset', value: threadId })
       : undefined,
@@ -59,7 +59,7 @@ export async function starterCard(parts: Choosing, page: number): Promise<Card> 
   const source = own ? 'your choice for this channel' : sourceOf(current.level)
   return card(
     text(`**${name}** will answer in the threads you start here (${source}).`),
-    ...choices(entries, modelId, '', page),
+    ...choices(parts, modelId, '', page),
     ...(recent.length > 0
       ? [note('Your latest threads here:'), rows(...recent.map(threadRow))]
       : []),
@@ -80,15 +80,16 @@ const threadRow = ({
 })
 
 function choices(
-  entries: readonly EnabledEntry[],
+  parts: Choosing,
   currentId: string,
   threadId: string,
   page: number,
 ): readonly (Block | undefined)[] {
+  const entries = entriesOf(parts)
   const shown = entries.slice(page * PAGE, (page + 1) * PAGE)
   const usable = shown.filter(({ isAvailable }) => isAvailable)
   return [
-    rows(...shown.map(entry => ({ markdown: describe(entry, currentId) }))),
+    rows(...shown.map(entry => ({ markdown: describe(entry, currentId, restOf(parts, entry)) }))),
     usable.length > 0
       ? menu({
           action: 'model.pick',
@@ -115,15 +116,24 @@ function pager(total: number, page: number, threadId: string) {
   )
 }
 
+function restOf({ calls, workspace, clock }: Choosing, { model }: EnabledEntry) {
+  const until = calls.breaker.restingUntil({ workspaceId: workspace.id, modelId: model.id })
+  if (!until) return undefined
+  const seconds = Math.ceil((until.getTime() - clock.now().getTime()) / 1000)
+  return `resting ${seconds} s after failures`
+}
+
 /** One model, two lines: its name and marks, then price, context window and badges. */
 export function describe(
   { model, name, isDefault, isAvailable }: EnabledEntry,
   currentId: string,
+  rest?: string,
 ): string {
   const marks = [
     ...(model.id === currentId ? ['current'] : []),
     ...(isDefault ? ['default'] : []),
     ...(isAvailable ? [] : ['unavailable: no key']),
+    ...(rest ? [rest] : []),
   ]
   const mark = marks.length > 0 ? ` _(${marks.join(', ')})_` : ''
   const context = contextText(model.contextWindow)

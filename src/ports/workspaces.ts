@@ -2,7 +2,18 @@ import type { Budget } from './budgets.ts'
 import type { Person } from './chat.ts'
 import type { ModelChoices } from './choices.ts'
 
-export interface EnabledModel {
+/** How a workspace wants one model to be asked; what is absent is left to the workspace's own settings. */
+export interface ModelParams {
+  /** A decimal such as `0.7`. */
+  readonly temperature?: string
+  readonly maxOutputTokens?: number
+  /** Added to Switchboard's own. */
+  readonly systemPrompt?: string
+  /** Who answers where this one cannot. */
+  readonly fallbackId?: string
+}
+
+export interface EnabledModel extends ModelParams {
   readonly modelId: string
   readonly label?: string
 }
@@ -87,6 +98,13 @@ export interface WorkspaceStore {
     id: string,
     modelIds: readonly string[],
     defaultModelId: string,
+    change: Change,
+  ): Promise<void>
+  /** Sets what is named; `null` unsets. @throws conflict when the model is not enabled */
+  setParams(
+    id: string,
+    modelId: string,
+    params: { readonly [K in keyof ModelParams]?: ModelParams[K] | null },
     change: Change,
   ): Promise<void>
   setDefault(id: string, modelId: string, change: Change): Promise<void>

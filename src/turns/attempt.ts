@@ -1,15 +1,20 @@
-import { type CallResult, callModel } from '../calls/call-model.ts'
-import { waitBeforeRetry } from '../calls/retry.ts'
 import { BotError } from '../errors.ts'
+<<<<<<< HEAD
 import type { Passed } from '../models/resolve-model.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { AnswerScreen } from '../ports/chat.ts'
 import type { ClaimedTurn } from '../ports/turns.ts'
+=======
+import type { CatalogModel } from '../ports/catalog.ts'
+import type { AnswerScreen } from '../ports/chat.ts'
+import type { ClaimedTurn } from '../ports/turns.ts'
+import { callOrStandIn, type Failure } from './call-or-stand-in.ts'
+>>>>>>> 884aebf (A model that fails is stood in for, and rests; parameters per model)
 import { cheaperAfter, cheaperInTime } from './economise.ts'
 import { passedRemark, pausedCard } from './footer.ts'
 import type { TurnParts } from './index.ts'
 import { conclude, footerOf, type Outcome } from './outcome.ts'
-import { type Prepared, prepare } from './prepare.ts'
+import { type Instead, type Prepared, prepare } from './prepare.ts'
 import type { Running } from './running.ts'
 
 /** A turn that died twice is not tried a third time: it may be what kills the process. */
@@ -39,20 +44,24 @@ export async function attempt(
       footer: footerOf(parts, running, chosen, remarksOf(claimed, chosen)),
     }
   }
-  const cheaper = (instead: CatalogModel) => prepare({ ...preparing, instead }, claimed)
+  const prepareFor = (model: CatalogModel, level: Instead['level']) =>
+    prepare({ ...preparing, instead: { model, level } }, claimed)
+  const calling = { parts, running, screen, prepareFor }
   const inTime = await cheaperInTime(parts, running, chosen)
-  let prepared = inTime ? await cheaper(inTime) : chosen
-  const result = await callUntilShown(parts, running, prepared, screen).catch(async error => {
-    const instead = cheaperAfter(parts, running, prepared, error)
+  const first = inTime ? await prepareFor(inTime, 'budget') : chosen
+  const reached = await callOrStandIn(calling, first).catch(async error => {
+    const instead = cheaperAfter(parts, running, first, error)
     if (!instead) throw error
-    prepared = await cheaper(instead)
-    return callUntilShown(parts, running, prepared, screen)
+    return callOrStandIn(calling, await prepareFor(instead, 'budget'))
   })
-  const outcome = await conclude(parts, running, prepared, remarksOf(claimed, prepared), result)
+  const { prepared, result, failures } = reached
+  const remarks = [...failures.map(told(prepared.name)), ...remarksOf(claimed, prepared)]
+  const outcome = await conclude(parts, running, prepared, remarks, result)
   if (outcome.state === 'answered') await noteTold(parts, claimed, prepared)
   return outcome
 }
 
+<<<<<<< HEAD
 /** Retries only while nothing was shown; each attempt is on the ledger. */
 async function callUntilShown(
   parts: TurnParts,
@@ -102,6 +111,12 @@ async function callUntilShown(
     await clock.sleep(wait, signal)
   }
 }
+=======
+const told =
+  (name: string) =>
+  (failure: Failure): string =>
+    `${failure.name} ${failure.reason}, so ${name} answered`
+>>>>>>> 884aebf (A model that fails is stood in for, and rests; parameters per model)
 
 const remarksOf = (claimed: ClaimedTurn, prepared: Prepared): readonly string[] => [
   ...passedRemarks(claimed, prepared),

@@ -53,10 +53,22 @@ export function pickModel(
   )
 }
 
+<<<<<<< HEAD
 /** To save money: what was chosen is passed over. */
 export function pickInstead(workspace: Workspace, model: CatalogModel): Pick {
   const resolution = { modelId: model.id, level: 'budget', isAuto: false, passed: [] } as const
   return { model, name: nameOf(workspace, model), resolution }
+=======
+/** Another one than what was chosen. */
+export function pickInstead(
+  { enabled }: Workspace,
+  model: CatalogModel,
+  level: 'budget' | 'fallback',
+): Pick {
+  const label = enabled.find(({ modelId }) => modelId === model.id)?.label
+  const resolution = { modelId: model.id, level, passed: [] }
+  return { model, name: label ?? model.name, resolution }
+>>>>>>> 884aebf (A model that fails is stood in for, and rests; parameters per model)
 }
 
 const nameOf = ({ enabled }: Workspace, { id, name }: CatalogModel): string =>
@@ -78,7 +90,7 @@ function wishesOf(workspace: Workspace, claimed: ClaimedTurn): Wishes {
   }
 }
 
-function obstacle(
+export function obstacle(
   catalog: Catalog,
   workspace: Workspace,
   modelId: string,

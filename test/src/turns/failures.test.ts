@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { BotError, type ErrorCode, explain } from '../../../src/errors.ts'
 import { gate, startBot } from '../../support/start.ts'
 
+/** Nobody stands in for the only model. */
+const startAlone = () => startBot({ wanted: { model: 'openai/gpt-5', fallback: 'openai/gpt-5' } })
+
 const codes: readonly ErrorCode[] = [
   'model-bad-key',
   'model-no-credit',
@@ -28,7 +31,7 @@ const passing: readonly ErrorCode[] = [
 ]
 
 it.each(codes)('%s is told in one sentence, with a way to try again', async code => {
-  const { ben, llm, seenBy, rows } = await startBot()
+  const { ben, llm, seenBy, rows } = await startAlone()
   const attempts = passing.includes(code) ? 3 : 1
   for (let index = 0; index < attempts; index++) llm.next(new BotError(code, 'raw words'))
 
@@ -48,7 +51,7 @@ it.each(codes)('%s is told in one sentence, with a way to try again', async code
 
 describe('a failure that passes', () => {
   it('is tried again before anything was shown; each attempt is on the ledger', async () => {
-    const { ben, llm, seenBy, rows } = await startBot()
+    const { ben, llm, seenBy, rows } = await startAlone()
     llm.next(new BotError('model-overloaded', ''))
     llm.next('\n\n', new BotError('model-cut', ''))
     llm.next('here it is')
@@ -64,7 +67,7 @@ describe('a failure that passes', () => {
   })
 
   it('is not tried again after the first visible character', async () => {
-    const { ben, llm, seenBy, rows } = await startBot()
+    const { ben, llm, seenBy, rows } = await startAlone()
     llm.next('Half an', new BotError('model-cut', ''))
 
     const { thread } = await ben.say('@switchboard hello')
@@ -79,7 +82,7 @@ describe('a failure that passes', () => {
   })
 
   it('is not waited for longer than a reader would', async () => {
-    const { ben, llm, idle } = await startBot()
+    const { ben, llm, idle } = await startAlone()
     llm.next(new BotError('model-rate-limited', '', { retryAfterMs: 60_000 }))
 
     await ben.say('@switchboard hello')
@@ -108,7 +111,7 @@ describe('a failure that passes', () => {
 })
 
 it('says so when the answer reached its length limit', async () => {
-  const { ben, llm, seenBy } = await startBot()
+  const { ben, llm, seenBy } = await startAlone()
   llm.next('So long', { type: 'end', reason: 'length' })
 
   const { thread } = await ben.say('@switchboard hello')
@@ -117,7 +120,7 @@ it('says so when the answer reached its length limit', async () => {
 })
 
 it('says so when the provider cut the answer off', async () => {
-  const { ben, llm, seenBy } = await startBot()
+  const { ben, llm, seenBy } = await startAlone()
   llm.next('First you', { type: 'end', reason: 'refused' })
 
   const { thread } = await ben.say('@switchboard hello')
@@ -126,7 +129,7 @@ it('says so when the provider cut the answer off', async () => {
 })
 
 it('keeps a bug to itself, with a reference to the log', async () => {
-  const { ben, llm, seenBy, log } = await startBot()
+  const { ben, llm, seenBy, log } = await startAlone()
   llm.next(new TypeError('x is not a function'))
   llm.next(new TypeError('x is not a function'))
   llm.next(new TypeError('x is not a function'))
@@ -144,7 +147,7 @@ it.each([
 ] as const)(
   'tells the asker alone when the answer cannot be opened: %s',
   async (code, sentence) => {
-    const { ada, ben, chat, idle, rows } = await startBot()
+    const { ada, ben, chat, idle, rows } = await startAlone()
     chat.failNext('openAnswer', new BotError(code, 'raw'))
 
     const { thread } = await ben.say('@switchboard hello')
@@ -157,7 +160,7 @@ it.each([
 )
 
 it('logs neither questions nor answers', async () => {
-  const { ben, llm, idle, log } = await startBot()
+  const { ben, llm, idle, log } = await startAlone()
   llm.next('the answer is fortytwo')
   await ben.say('@switchboard hunter2 is my password')
   llm.next(new BotError('model-bad-key', ''))
@@ -226,7 +229,7 @@ describe('a model that cannot answer', () => {
 })
 
 it('goes on with the next question after a failure', async () => {
-  const { ben, llm, idle, until } = await startBot()
+  const { ben, llm, idle, until } = await startAlone()
   const first = gate()
   llm.next(first.opened, new BotError('model-bad-key', ''))
   llm.next('second answer')
