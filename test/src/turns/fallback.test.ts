@@ -152,7 +152,7 @@ describe('a fallback', () => {
     const bot = await world()
     bot.llm.next(new Promise(() => undefined))
     const { thread } = await bot.ben.say('@switchboard hello')
-    await bot.until(() => bot.llm.requests.length === 1)
+    await bot.until(() => bot.llm.requests.length === 1, 'the call')
     await bot.ben.say('!stop', thread)
     await bot.seenBy(bot.ben, thread)
 
