@@ -1,15 +1,9 @@
 import { BotError } from '../errors.ts'
-<<<<<<< HEAD
 import type { Passed } from '../models/resolve-model.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { AnswerScreen } from '../ports/chat.ts'
 import type { ClaimedTurn } from '../ports/turns.ts'
-=======
-import type { CatalogModel } from '../ports/catalog.ts'
-import type { AnswerScreen } from '../ports/chat.ts'
-import type { ClaimedTurn } from '../ports/turns.ts'
 import { callOrStandIn, type Failure } from './call-or-stand-in.ts'
->>>>>>> 884aebf (A model that fails is stood in for, and rests; parameters per model)
 import { cheaperAfter, cheaperInTime } from './economise.ts'
 import { passedRemark, pausedCard } from './footer.ts'
 import type { TurnParts } from './index.ts'
@@ -61,62 +55,10 @@ export async function attempt(
   return outcome
 }
 
-<<<<<<< HEAD
-/** Retries only while nothing was shown; each attempt is on the ledger. */
-async function callUntilShown(
-  parts: TurnParts,
-  { claimed, workspace, signal }: Running,
-  prepared: Prepared,
-  screen: AnswerScreen,
-): Promise<CallResult> {
-  const { turn, thread } = claimed
-  const { catalog, clock, store, metrics } = parts
-  const route = catalog.routeOf(prepared.model)
-  if (!route) throw new BotError('no-model', 'The model has lost its provider. Pick another one.')
-  const countText = await parts.textCounter()
-  for (let number = 1; ; number++) {
-    // what is not sent costs nothing
-    if (signal.aborted) throw new BotError('stopped', 'ended before it was sent')
-    const result = await callModel(
-      { store, clock, owner: parts.owner, countText },
-      {
-        ...prepared,
-        route,
-        signal,
-        attempt: number,
-        call: {
-          workspaceId: workspace.id,
-          channelId: thread.channelId,
-          threadId: thread.id,
-          turnId: turn.id,
-          memberId: turn.member.id,
-          purpose: turn.purpose,
-        },
-        budgets: workspace.budgets,
-        calendar: workspace,
-        servedModel: id => catalog.served(route.name, id),
-        onText: text => screen.write(text),
-      },
-    )
-    const { error, settlement } = result
-    metrics.callEnded(route.name, settlement.outcome, settlement.errorCode)
-    const wait =
-      error && result.text.trim() === '' ? waitBeforeRetry(error, number, Math.random()) : undefined
-    if (wait === undefined || signal.aborted) return result
-    parts.log.warn(
-      { err: error, turn: turn.id, attempt: number },
-      'model call failed, trying again',
-    )
-    await store.ledger.settle(settlement)
-    await clock.sleep(wait, signal)
-  }
-}
-=======
 const told =
   (name: string) =>
   (failure: Failure): string =>
     `${failure.name} ${failure.reason}, so ${name} answered`
->>>>>>> 884aebf (A model that fails is stood in for, and rests; parameters per model)
 
 const remarksOf = (claimed: ClaimedTurn, prepared: Prepared): readonly string[] => [
   ...passedRemarks(claimed, prepared),

@@ -112,7 +112,8 @@ function nextModel(
     parts.calls.breaker.restingUntil({ workspaceId: workspace.id, modelId }) !== undefined
   const { catalog } = parts
   const largerThan = isTooSmall ? (prepared.model.contextWindow ?? 0) : 0
-  return standIn({ catalog, workspace, prepared, isResting, largerThan }, tried)
+  const outputTokens = running.claimed.turn.spec?.maxOutputTokens
+  return standIn({ catalog, workspace, prepared, isResting, largerThan, outputTokens }, tried)
 }
 
 /** Never after something was shown, nor where it was the reader who ended it. */

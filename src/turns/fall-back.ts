@@ -4,7 +4,7 @@ import { paramsOf } from '../models/params.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { Workspace } from '../ports/workspaces.ts'
 import { obstacle } from './pick-model.ts'
-import { type Prepared, roomOf } from './prepare.ts'
+import type { Prepared } from './prepare.ts'
 
 /** What another model may do better, in words that follow its name. A request that is our own fault is none of these. */
 const reasons: Partial<Readonly<Record<ErrorCode, string>>> = {
@@ -34,6 +34,8 @@ export interface Standing {
   readonly isResting: (modelId: string) => boolean
   /** Tokens of context: after an overflow only a larger window helps. */
   readonly largerThan: number
+  /** The longest answer, where the turn says so itself. */
+  readonly outputTokens: number | undefined
 }
 
 /**
@@ -41,10 +43,11 @@ export interface Standing {
  * be enabled, served, awake, able to see what is to be seen, and have room for all of it: a fallback never reads less.
  */
 export function standIn(
-  { catalog, workspace, prepared, isResting, largerThan }: Standing,
+  { catalog, workspace, prepared, isResting, largerThan, outputTokens }: Standing,
   tried: readonly string[],
 ): CatalogModel | undefined {
-  const needsEyes = prepared.messages.some(({ images = [] }) => images.length > 0)
+  const eyes = prepared.messages.some(({ images = [] }) => images.length > 0)
+  const needs = { eyes, inputTokens: prepared.inputTokens, outputTokens }
   const wanted = [
     ...tried.map(modelId => paramsOf(workspace, modelId).fallbackId).reverse(),
     workspace.fallbackModelId,
@@ -52,9 +55,8 @@ export function standIn(
   return wanted
     .filter(id => id !== undefined)
     .filter(id => !tried.includes(id) && !isResting(id))
-    .filter(id => obstacle(catalog, workspace, id, needsEyes) === undefined)
+    .filter(id => obstacle(catalog, workspace, id, needs) === undefined)
     .map(id => catalog.find(id))
     .filter(model => model !== undefined)
-    .filter(({ contextWindow = 0 }) => largerThan === 0 || contextWindow > largerThan)
-    .find(model => roomOf(workspace, model).input >= prepared.inputTokens)
+    .find(({ contextWindow = 0 }) => largerThan === 0 || contextWindow > largerThan)
 }

@@ -20,9 +20,9 @@ export interface Pick {
 /** What a model has to be able to do to answer. */
 export interface Needs {
   readonly eyes: boolean
-  /** What it has to read at least, beside an answer of `outputTokens`. */
+  /** What it has to read at least, beside an answer of `outputTokens` (undefined: as the workspace says). */
   readonly inputTokens: number
-  readonly outputTokens: number
+  readonly outputTokens: number | undefined
 }
 
 /** Who answers this question, and why. @throws BotError `no-model` */
@@ -53,22 +53,14 @@ export function pickModel(
   )
 }
 
-<<<<<<< HEAD
-/** To save money: what was chosen is passed over. */
-export function pickInstead(workspace: Workspace, model: CatalogModel): Pick {
-  const resolution = { modelId: model.id, level: 'budget', isAuto: false, passed: [] } as const
-  return { model, name: nameOf(workspace, model), resolution }
-=======
 /** Another one than what was chosen. */
 export function pickInstead(
-  { enabled }: Workspace,
+  workspace: Workspace,
   model: CatalogModel,
   level: 'budget' | 'fallback',
 ): Pick {
-  const label = enabled.find(({ modelId }) => modelId === model.id)?.label
-  const resolution = { modelId: model.id, level, passed: [] }
-  return { model, name: label ?? model.name, resolution }
->>>>>>> 884aebf (A model that fails is stood in for, and rests; parameters per model)
+  const resolution = { modelId: model.id, level, isAuto: false, passed: [] }
+  return { model, name: nameOf(workspace, model), resolution }
 }
 
 const nameOf = ({ enabled }: Workspace, { id, name }: CatalogModel): string =>
@@ -101,6 +93,6 @@ export function obstacle(
   if (model?.status !== 'active') return 'vanished'
   if (!catalog.routeOf(model)) return 'no-key'
   if (needs.eyes && !model.inputModalities.includes('image')) return 'no-images'
-  const { inputTokens } = roomIn(model, needs.outputTokens)
+  const { inputTokens } = roomIn(workspace, model, needs.outputTokens)
   return needs.inputTokens > inputTokens ? 'no-room' : undefined
 }

@@ -8,13 +8,8 @@ import type { CatalogModel } from '../ports/catalog.ts'
 import type { ChatPlatform } from '../ports/chat.ts'
 import type { ChatMessage } from '../ports/llm.ts'
 import type { StoredMessage } from '../ports/threads.ts'
-<<<<<<< HEAD
 import type { ClaimedTurn, Turn } from '../ports/turns.ts'
-import type { Workspace } from '../ports/workspaces.ts'
-=======
-import type { ClaimedTurn } from '../ports/turns.ts'
 import type { ModelParams, Workspace } from '../ports/workspaces.ts'
->>>>>>> 884aebf (A model that fails is stood in for, and rests; parameters per model)
 import { isImage, readFiles } from './files.ts'
 import { linesBefore, mergeRoles, type Trimmed, toChatMessage, trim, unsigned } from './history.ts'
 import { type Pick, pickInstead, pickModel } from './pick-model.ts'
@@ -47,20 +42,6 @@ export interface Instead {
   readonly level: 'budget' | 'fallback'
 }
 
-<<<<<<< HEAD
-=======
-const SMALLEST_WINDOW = 8000
-
-/** The longest answer to ask for, and how much may be read before it. */
-export function roomOf(workspace: Workspace, model: CatalogModel) {
-  const { contextWindow = SMALLEST_WINDOW, maxOutput } = model
-  const { maxOutputTokens: own } = paramsOf(workspace, model.id)
-  const wanted = own ?? workspace.maxOutputTokens
-  const output = Math.min(wanted, maxOutput ?? wanted, Math.floor(contextWindow / 2))
-  return { output, input: contextWindow - output }
-}
-
->>>>>>> 884aebf (A model that fails is stood in for, and rests; parameters per model)
 /** @throws BotError `no-model`, `model-too-long`, or `conflict` when the question is gone */
 export async function prepare(parts: Preparing, claimed: ClaimedTurn): Promise<Prepared> {
   const { catalog, workspace, instead } = parts
@@ -68,13 +49,12 @@ export async function prepare(parts: Preparing, claimed: ClaimedTurn): Promise<P
   const lines = linesBefore(history, turn.questionRef)
   const question = lines?.at(-1)
   if (!lines || !question) throw new BotError('conflict', 'The question is gone.')
-<<<<<<< HEAD
-  const outputTokens = turn.spec?.maxOutputTokens ?? workspace.maxOutputTokens
+  const outputTokens = turn.spec?.maxOutputTokens
   const material = turn.spec?.kind === 'task' ? lines : [question]
   const eyes = material.some(({ attachments }) => attachments.some(isImage))
   const pick = (inputTokens: number): Pick =>
     instead
-      ? pickInstead(workspace, instead)
+      ? pickInstead(workspace, instead.model, instead.level)
       : pickModel(catalog, workspace, claimed, { eyes, inputTokens, outputTokens })
   const asked = { turn, lines, outputTokens }
   const first = await fill(parts, pick(0), asked)
@@ -88,7 +68,8 @@ interface Asked {
   readonly turn: Turn
   /** The question is the last one. */
   readonly lines: readonly StoredMessage[]
-  readonly outputTokens: number
+  /** The longest answer, where the turn says so itself. */
+  readonly outputTokens: number | undefined
 }
 
 /** As much of the conversation as the model's window takes; the question in any case. */
@@ -98,51 +79,31 @@ async function fill(
   { turn, lines, outputTokens }: Asked,
 ): Promise<{ readonly prepared: Prepared; readonly fits: boolean }> {
   const { workspace, count, today } = parts
-  const { maxOutputTokens, inputTokens } = roomIn(pick.model, outputTokens)
-  const system: ChatMessage = { role: 'system', text: systemPrompt(today, turn.spec) }
+  const { maxOutputTokens, inputTokens } = roomIn(workspace, pick.model, outputTokens)
+  const params = paramsOf(workspace, pick.model.id)
+  const text = systemPrompt(today, params.systemPrompt, turn.spec?.system)
+  const system: ChatMessage = { role: 'system', text }
   const { messages, problems } = await withFiles(parts, pick, turn, lines)
   const counted = messages.map(message => ({ message, tokens: count(message) }))
   const room = inputTokens - count(system)
   const { kept, leftOut } = withoutLooseAnswers(trim(counted, room))
   const used = kept.reduce((sum, { tokens }) => sum + tokens, 0)
-  const temperature = turn.spec?.temperature ?? temperatureOf(workspace)
+  const temperature = turn.spec?.temperature ?? temperatureOf(workspace, params)
   const prepared = {
-=======
-  const hasImages = question.attachments.some(isImage)
-  const pick = parts.instead
-    ? pickInstead(workspace, parts.instead.model, parts.instead.level)
-    : pickModel(catalog, { workspace, thread, channelDefault, hasImages })
-  const room = roomOf(workspace, pick.model)
-  const params = paramsOf(workspace, pick.model.id)
-  const system: ChatMessage = { role: 'system', text: systemPrompt(today, params.systemPrompt) }
-  const { messages, problems } = await withFiles(parts, pick, lines)
-  const counted = messages.map(message => ({ message, tokens: count(message) }))
-  const left = room.input - count(system)
-  const { kept, leftOut } = withoutLooseAnswers(trim(counted, left))
-  const used = kept.reduce((sum, { tokens }) => sum + tokens, 0)
-  if (used > left) throw new BotError('model-too-long', 'the question is larger than the window')
-  return {
->>>>>>> 884aebf (A model that fails is stood in for, and rests; parameters per model)
     ...pick,
     messages: [system, ...mergeRoles(kept.map(({ message }) => message))],
     inputTokens: used + count(system),
-    maxOutputTokens: room.output,
-    ...defined({ temperature: temperatureOf(workspace, params) }),
+    maxOutputTokens,
     remarks: [...problems, ...leftOutRemark(leftOut)],
     ...defined({ temperature }),
   }
   return { prepared, fits: used <= room }
 }
 
-<<<<<<< HEAD
-const temperatureOf = ({ temperature }: Workspace): number | undefined =>
-  temperature === undefined ? undefined : Number(temperature)
-=======
 function temperatureOf(workspace: Workspace, params: ModelParams): number | undefined {
   const temperature = params.temperature ?? workspace.temperature
   return temperature === undefined ? undefined : Number(temperature)
 }
->>>>>>> 884aebf (A model that fails is stood in for, and rests; parameters per model)
 
 /** Some providers refuse a conversation that begins with an answer. */
 function withoutLooseAnswers<T extends { readonly message: ChatMessage }>({

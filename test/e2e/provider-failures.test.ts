@@ -66,7 +66,9 @@ const isOf = ({ turn }: Readonly<Record<string, unknown>>, reference: string): b
   String(turn).endsWith(reference)
 
 describe.each(platforms)('On $name', platform => {
-  const open = shareRig<Team>(platform)
+  // nobody stands in for the default, so that what its failures do is seen
+  const settings = { LLM_FALLBACK_MODEL: 'openai/gpt-5' }
+  const open = shareRig<Team>({ ...platform, settings })
   let asker: Person
 
   beforeEach(() => {

@@ -29,6 +29,8 @@ export const platforms = [
 interface Given<T extends Team> {
   readonly start: () => Promise<T>
   readonly engine?: Engine
+  /** More of the program's environment. */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 export async function openRig<T extends Team>({
@@ -120,7 +122,7 @@ export function shareRig<T extends Team>(
   }
   beforeAll(async () => {
     const rig = await openRig(given)
-    const program = await rig.start().catch(async error => {
+    const program = await rig.start(given.settings).catch(async error => {
       await rig.close()
       throw error
     })
