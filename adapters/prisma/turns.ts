@@ -116,8 +116,8 @@ export function createTurnStore(db: Db, clock: Clock): TurnStore {
 
     askStop: threadId =>
       db.$transaction(async tx => {
-        await closeQueued(tx, threadId, 'stopped')
-        return askRunning(tx, threadId)
+        const { count: dropped } = await closeQueued(tx, threadId, 'stopped')
+        return { running: await askRunning(tx, threadId), dropped }
       }),
 
     async askStopAll(workspaceId) {

@@ -1,7 +1,7 @@
 import { type BotError, explain } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Responder, Screen } from '../ports/chat.ts'
-import { card, text } from '../ui/card.ts'
+import { type Card, card, text } from '../ui/card.ts'
 
 /** Who did what, for the log. */
 export interface Deed {
@@ -37,11 +37,14 @@ export async function answering(
     if (level === 'info') log.info({ code: (error as BotError).code, ...deed }, 'command refused')
     else log[level]({ err: error, ...deed }, 'command failed')
     const problem = card(text(sentence))
-    const telling = screen ? screen.show(problem) : responder.refuse(problem, fields)
+    const telling = tellOn(screen, problem) ?? responder.refuse(problem, fields)
     await telling.catch(failure =>
       log.error({ err: failure, ...deed }, 'failure could not be told'),
     )
   }
 }
+
+const tellOn = (screen: Screen | undefined, problem: Card): Promise<void> | undefined =>
+  screen?.refuse ? screen.refuse(problem) : screen?.show(problem)
 
 const shorten = (id: string): string => id.slice(-8)

@@ -59,6 +59,7 @@ export function typedResponder(chat: ChatPlatform, message: IncomingMessage): Re
       async show(card) {
         await (visibility === 'public' ? chat.post(where, card) : whisper(card))
       },
+      refuse: whisper,
     }),
     replace: async () => ({ redraws: false, show: whisper }),
     refuse: whisper,

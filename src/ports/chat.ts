@@ -127,6 +127,8 @@ export interface Responder {
 export interface Screen {
   readonly redraws: boolean
   show(card: Card): Promise<void>
+  /** Only its caller sees why it did not work; absent where they alone see the screen, or it is there already. */
+  refuse?(card: Card): Promise<void>
 }
 
 /** The bot, seen from a platform. None of these reject; all answer through the responder. */

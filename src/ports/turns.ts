@@ -139,8 +139,10 @@ export interface TurnStore {
    * with queued turns that nobody works on.
    */
   recover(now: Date, everything: boolean): Promise<readonly string[]>
-  /** Asks for the running turn to stop and drops the queued ones of the thread. Returns the ids of the running ones. */
-  askStop(threadId: string): Promise<readonly string[]>
+  /** Asks for the running turns of a thread to stop and drops its queued ones; says which run and how many were dropped. */
+  askStop(
+    threadId: string,
+  ): Promise<{ readonly running: readonly string[]; readonly dropped: number }>
   /** Asks all running turns of a workspace to stop. Returns their ids. */
   askStopAll(workspaceId: string): Promise<readonly string[]>
   find(turnId: string): Promise<Turn | undefined>

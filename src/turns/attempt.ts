@@ -22,8 +22,11 @@ export async function attempt(
 ): Promise<Outcome> {
   const { claimed, workspace, chat } = running
   const { turn, history } = claimed
-  if (workspace.pausedBy) return { state: 'failed', footer: pausedCard(workspace.pausedBy) }
   const saved = history.find(({ ref, role }) => role === 'assistant' && ref === turn.id)
+  // what is complete costs nothing more to show
+  if (workspace.pausedBy && !saved) {
+    return { state: 'failed', footer: pausedCard(workspace.pausedBy) }
+  }
   if (!saved && turn.resumes > MAX_RESUMES) {
     throw new BotError('conflict', 'This answer was interrupted twice, so I gave up on it.')
   }

@@ -67,3 +67,11 @@ export const lateEditCard = (turnId: string): Card =>
 
 export const pausedCard = (by: string): Card =>
   say(`Switchboard is paused by ${by}. An admin can resume it with \`/models resume\`.`)
+
+/** Stopping ends what waits too. */
+export const droppedCard = (count: number): Card =>
+  say(
+    count === 1
+      ? 'Stopped. One waiting question was dropped: ask it again if you still want it answered.'
+      : `Stopped. ${count} waiting questions were dropped: ask them again if you still want them answered.`,
+  )

@@ -8,7 +8,7 @@ import type { Metrics } from '../ports/metrics.ts'
 import type { Store } from '../ports/store.ts'
 import { createArrivals, keyOf } from './arrivals.ts'
 import { type Asking, ask } from './ask.ts'
-import { lateEditCard } from './footer.ts'
+import { droppedCard, lateEditCard } from './footer.ts'
 import { createRunner } from './runner.ts'
 import type { StopReason } from './running.ts'
 
@@ -62,7 +62,7 @@ export interface Turns {
 }
 
 export function createTurns(options: TurnsOptions): Turns {
-  const { store, clock, chatOf } = options
+  const { store, clock, log, chatOf } = options
   const runner = createRunner(options)
   const arrivals = createArrivals(options, runner)
 
@@ -83,10 +83,22 @@ export function createTurns(options: TurnsOptions): Turns {
     if (running) runner.stop(running, 'removed')
   }
 
+  /** Their questions stand in the thread, where people wait for an answer. */
+  async function tellDropped(threadId: string, count: number): Promise<void> {
+    const thread = await store.threads.byId(threadId)
+    if (!thread) return
+    const { workspaceId, channelId, threadKey, isDirect } = thread
+    const place = { workspaceId, channelId, threadId: threadKey, isDirect }
+    await chatOf(workspaceId)
+      .post(place, droppedCard(count))
+      .catch(error => log.warn({ err: error, thread: threadId }, 'dropped questions not told'))
+  }
+
   async function stopThread(threadId: string): Promise<boolean> {
-    const running = await store.turns.askStop(threadId)
+    const { running, dropped } = await store.turns.askStop(threadId)
     for (const turnId of running) runner.stop(turnId, 'stopped')
-    return running.length > 0
+    if (dropped > 0) await tellDropped(threadId, dropped)
+    return running.length + dropped > 0
   }
 
   return {
@@ -97,7 +109,7 @@ export function createTurns(options: TurnsOptions): Turns {
     async stop(turnId) {
       runner.stop(turnId, 'stopped')
       const turn = await store.turns.find(turnId)
-      if (turn?.state === 'running') await store.turns.askStop(turn.threadId)
+      if (turn?.state === 'running') await stopThread(turn.threadId)
     },
     async stopAll(workspaceId) {
       for (const turnId of await store.turns.askStopAll(workspaceId)) runner.stop(turnId, 'stopped')

@@ -17,3 +17,16 @@ it('answers only when mentioned from then on, and says so to all', async () => {
   expect(llm.requests).toHaveLength(2)
   expect(llm.lastQuestion()).toContain('Ben: are you there?\n\nBen: are you there?')
 })
+
+it.each(['!quiet', '!listen', '!quiet now'])(
+  'tells only its caller why %s did not work',
+  async typed => {
+    const { ada, ben } = await startBot()
+    const { thread } = await ben.say('lunch?')
+
+    await ben.say(typed, thread)
+
+    expect(ben.sees(thread)).toHaveLength(3)
+    expect(ada.sees(thread)).toEqual(['lunch?', typed])
+  },
+)

@@ -17,6 +17,23 @@ it('stops the answer under way and keeps what there is of it', async () => {
   expect(ben.last(thread)).toBe('Stopping.')
 })
 
+it('says in the thread how many waiting questions it dropped', async () => {
+  const { ada, ben, idle, llm, until } = await startBot()
+  llm.next('The beginning', gate().opened)
+  const { thread } = await ben.say('@switchboard tell me')
+  await until(() => ben.last(thread).includes('The beginning'), 'the beginning')
+  await ada.say('and me', thread)
+  await ada.say('and me too', thread)
+
+  await ben.stop(thread)
+  await idle()
+
+  expect(ada.sees(thread)).toContain(
+    'Stopped. 2 waiting questions were dropped: ask them again if you still want them answered.',
+  )
+  expect(llm.requests).toHaveLength(1)
+})
+
 it('says so when nothing is under way', async () => {
   const { ben, idle } = await startBot()
   const { thread } = await ben.say('@switchboard tell me')

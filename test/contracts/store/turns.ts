@@ -195,11 +195,11 @@ export function describeTurns(opened: () => OpenStore): void {
     const { threadId, turnIds } = await queue(3)
     await claim(opened().store, threadId)
 
-    expect(await turns().askStop(threadId)).toEqual([turnIds[0]])
+    expect(await turns().askStop(threadId)).toEqual({ running: [turnIds[0]], dropped: 2 })
 
     const states = await Promise.all(turnIds.map(async id => (await turns().find(id))?.state))
     expect(states).toEqual(['running', 'stopped', 'stopped'])
-    expect(await turns().askStop('nowhere')).toEqual([])
+    expect(await turns().askStop('nowhere')).toEqual({ running: [], dropped: 0 })
   })
 
   describe('an answer', () => {

@@ -74,6 +74,31 @@ it('does not call the model again where the answer was complete', async () => {
   grave.open()
 })
 
+it('shows a complete answer although the workspace was paused meanwhile', async () => {
+  const { ada, ben, llm, another, idle, until, chat } = await startBot()
+  const openAnswer = chat.openAnswer
+  const grave = gate()
+  let isDead = true
+  Object.assign(chat, {
+    async openAnswer(request: Parameters<typeof openAnswer>[0]) {
+      const screen = await openAnswer(request)
+      return isDead ? { ...screen, finish: () => grave.opened } : screen
+    },
+  })
+  llm.next('All of it')
+  const { thread } = await ben.say('@switchboard tell me')
+  await until(() => ben.last(thread).includes('All of it'), 'the text')
+  await new Promise(resolve => setTimeout(resolve, 100))
+  isDead = false
+  await ada.type('/models pause')
+
+  await resume(await another())
+  await idle()
+
+  expect(ben.last(thread)).toContain('All of it\n**GPT-5**')
+  grave.open()
+})
+
 it('gives up on what killed two processes, and says so', async () => {
   const { ben, llm, another, idle, until } = await startBot()
   llm.next('1', gate().opened)
