@@ -4,6 +4,7 @@ import { createCalls } from './calls/index.ts'
 import { newId } from './lib/new-id.ts'
 import type { Log } from './log.ts'
 import { createCatalog } from './models/catalog.ts'
+import { createRefresher } from './models/refresh.ts'
 import { createWorkspaces } from './models/workspaces.ts'
 import type { ChatPlatform } from './ports/chat.ts'
 import type { Clock } from './ports/clock.ts'
@@ -38,7 +39,8 @@ export function assemble(sockets: Sockets, commands: readonly Command[], options
   const catalog = createCatalog(sockets)
   const workspaces = createWorkspaces({ ...sockets, catalog, wanted })
   const calls = createCalls({ ...sockets, catalog, owner })
-  const shared = { ...sockets, catalog, workspaces, calls }
+  const refresher = createRefresher({ ...sockets, catalog, workspaces })
+  const shared = { ...sockets, catalog, workspaces, calls, refresher }
   const turns = createTurns({ ...shared, owner, isAlone })
   const infos = commands.map(describeCommand)
   const services = { ...shared, turns, commands: infos }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isCron } from './lib/cron.ts'
 import { isTimeZone } from './lib/time-zone.ts'
 
 const onOff = z.enum(['on', 'off'])
@@ -48,6 +49,10 @@ export const environment = z.object({
   API_ADMIN_TOKEN: apiToken.optional(),
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
+  CATALOG_REFRESH_CRON: z
+    .string()
+    .refine(isCron, 'must be five fields such as 0 0 * * * (minute hour day month weekday)')
+    .default('0 0 * * *'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TZ: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin').optional(),
 })

@@ -11,9 +11,13 @@ import { BotError } from './errors.ts'
 import { createApi } from './http/api.ts'
 import { readHealth } from './http/health.ts'
 import { startJobs } from './jobs/define-job.ts'
+import followCatalog from './jobs/follow-catalog.ts'
 import forgetOldMessages from './jobs/forget-old-messages.ts'
+import { refreshCatalog } from './jobs/refresh-catalog.ts'
+import succeedDefault from './jobs/succeed-default.ts'
 import { systemClock as clock } from './lib/system-clock.ts'
 import { createLog, type Log } from './log.ts'
+import { refreshed } from './models/refresh.ts'
 import type { ChatPlatform } from './ports/chat.ts'
 
 /** How long answers under way may still take after SIGTERM. */
@@ -63,11 +67,14 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const resume = await turns.recover()
   await Promise.all(chats.list.map(chat => chat.start(inbox, core.commands)))
   const scheduler = createCronScheduler()
-  startJobs(scheduler, [forgetOldMessages], core)
-  // what can wait until the door is open
   const closing = new AbortController()
+  const refreshing = refreshCatalog(config.CATALOG_REFRESH_CRON, closing.signal)
+  startJobs(scheduler, [forgetOldMessages, followCatalog, refreshing, succeedDefault], core)
+  // what can wait until the door is open
   connected(chats.list, closing.signal).then(resume)
-  catalog.refresh(closing.signal).catch(error => log.error({ err: error }, 'catalog not refreshed'))
+  refreshed(core.refresher, { startedBy: 'start', signal: closing.signal }).catch(error =>
+    log.error({ err: error }, 'catalog not refreshed'),
+  )
 
   return {
     address: server.address,

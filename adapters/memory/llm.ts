@@ -10,6 +10,8 @@ export interface MemoryLlm {
   readonly requests: readonly ChatRequest[]
   /** How the next call goes that nothing was said about yet. Without a script it answers `ok`. */
   next(...steps: readonly Step[]): void
+  /** What its list says from now on, or how reading it fails. */
+  offers(list: readonly OfferedModel[] | Error): void
   /** The text of the last message of a request. */
   lastQuestion(index?: number): string
 }
@@ -43,14 +45,21 @@ export const toModel = (id: string, more: Partial<OfferedModel> = {}): OfferedMo
 export function createMemoryLlm({ name = 'demo', models = [] }: MemoryLlmOptions = {}): MemoryLlm {
   const scripts: (readonly Step[])[] = []
   const requests: ChatRequest[] = []
+  let offered: readonly OfferedModel[] | Error = models
   return {
     requests,
     next: (...steps) => void scripts.push(steps),
+    offers(list) {
+      offered = list
+    },
     lastQuestion: (index = -1) => requests.at(index)?.messages.at(-1)?.text ?? '',
     route: {
       name,
       builtIn: models,
-      list: async () => models,
+      async list() {
+        if (offered instanceof Error) throw offered
+        return offered
+      },
       chat(request) {
         requests.push(request)
         return play(scripts.shift() ?? ['ok'], request.signal)

@@ -1,64 +1,136 @@
+import { BotError } from '../../src/errors.ts'
 import { newId } from '../../src/lib/new-id.ts'
-import type { CatalogStore } from '../../src/ports/catalog.ts'
-import type { OfferedModel } from '../../src/ports/llm.ts'
+import type {
+  CatalogModel,
+  CatalogStore,
+  RefreshPlan,
+  RouteFetch,
+} from '../../src/ports/catalog.ts'
+import { addAudit } from './audit.ts'
+import { fromCatalogModel, fromPrice, toCatalogModel, toPriceVersion } from './catalog-rows.ts'
 import type { Db, Tx } from './db.ts'
-import { Prisma } from './generated/sqlite/client.ts'
+import { decidePrice } from './decide-price.ts'
+import type { Prisma } from './generated/sqlite/client.ts'
 import { lookAgain } from './look-again.ts'
-import { fromPrices } from './prices.ts'
-import { toCatalogModel } from './rows.ts'
+import { claimRefresh, dropRefresh } from './refresh-claim.ts'
 
-const columns = (model: OfferedModel, displayOrder: number) => ({
-  provider: model.provider,
-  route: model.route,
-  routeModelId: model.routeModelId,
-  name: model.name,
-  family: model.family ?? null,
-  contextWindow: model.contextWindow ?? null,
-  maxOutput: model.maxOutput ?? null,
-  inputModalities: [...model.inputModalities],
-  outputModalities: [...model.outputModalities],
-  capabilities: [...model.capabilities],
-  parameters: model.parameters ? [...model.parameters] : Prisma.DbNull,
-  prices: model.prices ? fromPrices(model.prices) : Prisma.DbNull,
-  priceState: model.priceState,
-  status: 'active',
-  deprecatedOn: model.deprecatedOn ?? null,
-  aliases: [...model.aliases],
-  displayOrder,
-})
+const order = { orderBy: [{ displayOrder: 'asc' }, { id: 'asc' }] } satisfies {
+  orderBy: Prisma.CatalogModelOrderByWithRelationInput[]
+}
+
+/** A refresh and an admin's decision about the same price come one after the other. */
+const alone = { isolationLevel: 'Serializable', timeout: 30_000 } as const
 
 /** Anew rather than one by one: a list has hundreds of rows. */
-async function replace(tx: Tx, models: readonly OfferedModel[], now: Date): Promise<void> {
-  const known = await tx.catalogModel.findMany({ select: { id: true, firstSeenAt: true } })
-  const firstSeen = new Map(known.map(({ id, firstSeenAt }) => [id, firstSeenAt]))
+async function write(tx: Tx, models: readonly CatalogModel[], now: Date): Promise<void> {
+  if (models.length === 0) return
   await tx.catalogModel.deleteMany({ where: { id: { in: models.map(({ id }) => id) } } })
-  const rows = models.map((model, index) => ({
-    id: model.id,
-    ...columns(model, index),
-    firstSeenAt: firstSeen.get(model.id) ?? now,
-    lastSeenAt: now,
-  }))
+  await insert(tx, models, now)
+}
+
+const insert = (tx: Tx, models: readonly CatalogModel[], now: Date) =>
   // always in the same order: of two processes that do this one has to wait, not both for each other
-  await tx.catalogModel.createMany({ data: rows.sort((a, b) => (a.id < b.id ? -1 : 1)) })
+  tx.catalogModel.createMany({
+    data: [...models]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(model => fromCatalogModel(model, now)),
+  })
+
+async function readAll(db: Tx): Promise<readonly CatalogModel[]> {
+  const [found, syncs] = [
+    await db.catalogModel.findMany(order),
+    await db.catalogSync.groupBy({
+      by: ['route'],
+      where: { complete: true },
+      _max: { at: true },
+    }),
+  ]
+  const lastListed = new Map(syncs.map(({ route, _max }) => [route, _max.at]))
+  return found.map(row => toCatalogModel(row, lastListed.get(row.route) ?? undefined))
+}
+
+async function record(
+  tx: Tx,
+  id: string,
+  now: Date,
+  fetches: readonly RouteFetch[],
+  { changes }: RefreshPlan,
+): Promise<void> {
+  const { count } = await tx.refresh.updateMany({
+    where: { id, running: { not: null } },
+    data: { running: null, endedAt: now, changes: changes as unknown as Prisma.InputJsonValue },
+  })
+  if (count === 0) throw new BotError('conflict', 'Another refresh has taken over.')
+  if (fetches.length === 0) return
+  await tx.catalogSync.createMany({
+    data: fetches.map(({ route, models, isComplete, error }) => ({
+      id: newId(),
+      refreshId: id,
+      ...{ route, models, complete: isComplete, at: now, error: error ?? null },
+    })),
+  })
 }
 
 export function createCatalogStore(db: Db): CatalogStore {
   return {
-    async all() {
-      const found = await db.catalogModel.findMany({
-        orderBy: [{ displayOrder: 'asc' }, { id: 'asc' }],
+    all: () => readAll(db),
+
+    async stamp() {
+      const { _max, _count } = await db.catalogModel.aggregate({
+        _max: { updatedAt: true },
+        _count: true,
       })
-      return found.map(toCatalogModel)
+      return `${_count} ${_max.updatedAt?.getTime()}`
     },
 
-    async save(models, now) {
-      await lookAgain(() => db.$transaction(tx => replace(tx, models, now)))
+    async fill(models) {
+      const now = models[0]?.firstSeenAt
+      if (!now) return
+      await lookAgain(() =>
+        db.$transaction(async tx => {
+          const known = await tx.catalogModel.findMany({ select: { id: true } })
+          const ids = new Set(known.map(({ id }) => id))
+          const fresh = models.filter(({ id }) => !ids.has(id))
+          if (fresh.length > 0) await insert(tx, fresh, now)
+        }),
+      )
     },
 
-    async noteSync({ route, at, models, error }) {
-      await db.catalogSync.create({
-        data: { id: newId(), route, at, models, error: error ?? null },
+    claimRefresh: claim => claimRefresh(db, claim),
+
+    dropRefresh: (id, now) => dropRefresh(db, id, now),
+
+    applyRefresh: (id, now, fetches, plan) =>
+      db.$transaction(async tx => {
+        const planned = plan(await readAll(tx))
+        await record(tx, id, now, fetches, planned)
+        await write(tx, planned.models, now)
+        if (planned.versions.length > 0) {
+          await tx.priceVersion.createMany({
+            data: planned.versions.map(({ modelId, validFrom, ...price }) => ({
+              ...{ modelId, validFrom },
+              ...fromPrice(price),
+            })),
+          })
+        }
+        return planned
+      }, alone),
+
+    async refreshChanges(id) {
+      const row = await db.refresh.findUnique({ where: { id }, select: { changes: true } })
+      return (row?.changes as unknown as RefreshPlan['changes'] | null) ?? undefined
+    },
+
+    async lastComplete() {
+      const routes = await db.catalogSync.groupBy({
+        by: ['route'],
+        where: { complete: true },
+        _max: { at: true },
       })
+      const latest = routes.flatMap(({ route, _max: { at } }) => (at ? [{ route, at }] : []))
+      if (latest.length === 0) return new Map()
+      const rows = await db.catalogSync.findMany({ where: { complete: true, OR: latest } })
+      return new Map(rows.map(({ route, models }) => [route, models]))
     },
 
     async lastSyncedAt() {
@@ -68,5 +140,20 @@ export function createCatalogStore(db: Db): CatalogStore {
       })
       return row?.at
     },
+
+    async priceVersions(modelId, limit) {
+      const found = await db.priceVersion.findMany({
+        where: { modelId },
+        orderBy: { validFrom: 'desc' },
+        take: limit,
+      })
+      return found.map(toPriceVersion)
+    },
+
+    decidePrice: (proposalId, isAccepted, workspaceId, change, now) =>
+      db.$transaction(async tx => {
+        await decidePrice(tx, change.target, proposalId, isAccepted, now)
+        await addAudit(tx, workspaceId, now, change)
+      }, alone),
   }
 }

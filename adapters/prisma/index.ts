@@ -12,7 +12,9 @@ import { isWriteConflict, toBotError } from './errors.ts'
 import { createLedgerStore } from './ledger.ts'
 import { migrate } from './migrate.ts'
 import { isSqlite, openDb } from './open-db.ts'
+import { createOverrideStore } from './overrides.ts'
 import { lockSqlite } from './sqlite-lock.ts'
+import { createSuccessorStore } from './successors.ts'
 import { createThreadStore } from './threads.ts'
 import { createTurnStore } from './turns.ts'
 import { createWorkspaceStore } from './workspaces.ts'
@@ -35,6 +37,8 @@ export async function openStore(url: string, clock: Clock): Promise<Store> {
     return {
       workspaces: guarded(createWorkspaceStore(db, clock)),
       catalog: guarded(createCatalogStore(db)),
+      successors: guarded(createSuccessorStore(db, clock)),
+      overrides: guarded(createOverrideStore(db, clock)),
       threads: guarded(createThreadStore(db)),
       turns: guarded(createTurnStore(db, clock)),
       choices: guarded(createChoiceStore(db, clock)),

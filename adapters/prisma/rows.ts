@@ -1,8 +1,8 @@
 import type { Budget } from '../../src/ports/budgets.ts'
-import type { CatalogModel } from '../../src/ports/catalog.ts'
 import type { Attachment } from '../../src/ports/chat.ts'
 import type { ModelChoices } from '../../src/ports/choices.ts'
 import type { Call } from '../../src/ports/ledger.ts'
+import type { Override } from '../../src/ports/overrides.ts'
 import type { Listens, Role, StoredMessage, Thread } from '../../src/ports/threads.ts'
 import type { Turn, TurnSpec, TurnState } from '../../src/ports/turns.ts'
 import type { Change, EnabledModel, Workspace } from '../../src/ports/workspaces.ts'
@@ -47,6 +47,7 @@ export interface WorkspaceRows {
   readonly access: readonly Row.AccessRule[]
   readonly budgets: readonly Row.Budget[]
   readonly taskModels: readonly Row.TaskChoice[]
+  readonly overrides: readonly Row.Override[]
 }
 
 /** By task. */
@@ -62,9 +63,17 @@ const toEnabled = ({
   ...row
 }: Row.Enabled): EnabledModel => present(row) as unknown as EnabledModel
 
+const toOverride = ({ prices, ...row }: Row.Override): Override => {
+  const { workspaceId: _, setBy: _by, setAt: _at, ...rest } = row
+  return {
+    ...(present(rest) as unknown as Override),
+    ...(prices !== null && { prices: toPrices(prices) }),
+  }
+}
+
 export function toWorkspace(
   row: Row.Workspace,
-  { enabled, access, budgets, taskModels }: WorkspaceRows,
+  { enabled, access, budgets, taskModels, overrides }: WorkspaceRows,
 ): Workspace {
   return {
     ...(present(row) as unknown as Workspace),
@@ -72,6 +81,7 @@ export function toWorkspace(
     access: access.map(({ kind, subject, subjectId }) => ({ kind, subject, subjectId })) as never,
     budgets: budgets.map(toBudget),
     taskModels: toChoices(taskModels),
+    overrides: overrides.map(toOverride),
   }
 }
 
@@ -105,12 +115,6 @@ export const toTurn = (row: Row.Turn): Turn => ({
   resumes: row.resumes,
   postedRefs: row.postedRefs as unknown as readonly string[],
   ...(row.spec !== null && { spec: row.spec as unknown as TurnSpec }),
-})
-
-export const toCatalogModel = ({ prices, parameters, ...row }: Row.CatalogModel): CatalogModel => ({
-  ...(present(row) as unknown as CatalogModel),
-  ...(prices !== null && { prices: toPrices(prices) }),
-  ...(parameters !== null && { parameters: parameters as unknown as readonly string[] }),
 })
 
 export const toChange = (row: Row.AuditEntry): Change & { readonly at: Date } => ({

@@ -80,9 +80,14 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
   }
 
   return {
+    async ids() {
+      const found = await db.workspace.findMany({ select: { id: true }, orderBy: { id: 'asc' } })
+      return found.map(({ id }) => id)
+    },
+
     async find(id) {
       // of one moment, so that the default is always among the enabled ones
-      const [row, enabled, access, budgets, taskModels] = await db.$transaction(
+      const [row, enabled, access, budgets, taskModels, overrides] = await db.$transaction(
         [
           db.workspace.findUnique({ where: { id } }),
           db.enabled.findMany({
@@ -92,10 +97,11 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
           db.accessRule.findMany({ where: { workspaceId: id } }),
           db.budget.findMany({ where: { workspaceId: id }, orderBy: { createdAt: 'asc' } }),
           db.taskChoice.findMany({ where: { workspaceId: id } }),
+          db.override.findMany({ where: { workspaceId: id } }),
         ],
         { isolationLevel: 'Serializable' },
       )
-      return row ? toWorkspace(row, { enabled, access, budgets, taskModels }) : undefined
+      return row ? toWorkspace(row, { enabled, access, budgets, taskModels, overrides }) : undefined
     },
 
     async create(workspace) {

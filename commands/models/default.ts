@@ -3,6 +3,7 @@ import { type Context, defineCommand, option, type Reply } from '../../src/bot/i
 import { BotError } from '../../src/errors.ts'
 import { pickEnabled, RESET } from '../../src/models/choose-model.ts'
 import { priceLine } from '../../src/models/describe-model.ts'
+import { chooseSuccessor } from '../../src/models/successor.ts'
 import type { EnabledEntry } from '../../src/models/workspaces.ts'
 import { card, note, say, text } from '../../src/ui/card.ts'
 
@@ -51,6 +52,18 @@ async function forChannel(context: Context, typed: string, channelId: string): P
   }
 }
 
+async function succeeding(context: Context, asked: string, typed: string): Promise<Reply> {
+  const { entry, from } = await chooseSuccessor(context, asked, typed)
+  const what =
+    from === undefined
+      ? `**${entry.name}** is the default now.`
+      : `**${entry.name}** becomes the default on ${from}.`
+  return {
+    card: card(text(what), note(priceLine(entry.model))),
+    notice: { to: 'admins', card: say(`${context.actor.name} chose: ${what}`) },
+  }
+}
+
 export default defineCommand({
   path: 'models default',
   summary: 'Set the default model of the workspace or of a channel',
@@ -63,5 +76,10 @@ export default defineCommand({
     channel === undefined ? forWorkspace(context, model) : forChannel(context, model, channel),
   actions: {
     'models.default': { kind: 'private', who: 'admin', run: forWorkspace },
+    'default.successor': {
+      kind: 'private',
+      who: 'admin',
+      run: (context, asked, [chosen = '']) => succeeding(context, asked, chosen),
+    },
   },
 })

@@ -7,7 +7,7 @@ import { buttons, card, note, say, text } from '../../src/ui/card.ts'
 
 async function enable(context: Context, typed: string, label?: string): Promise<Reply> {
   const { catalog, store, workspace, workspaces, actor } = context
-  const model = pickByName(catalog.all(), typed, 'model')
+  const model = pickByName(catalog.allFor(workspace), typed, 'model')
   if (!catalog.routeOf(model)) {
     throw new BotError('bad-option', `\`${model.id}\` is unavailable: no provider key serves it.`)
   }
@@ -45,7 +45,7 @@ export default defineCommand({
     'models.enable': {
       kind: 'private',
       who: 'admin',
-      run: (context, modelId) => enable(context, modelId),
+      run: (context, modelId, [chosen = modelId]) => enable(context, chosen),
     },
   },
 })

@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000
 
 async function describe(context: Context, typed: string): Promise<Card> {
   const { catalog, store, workspace, clock } = context
-  const model = pickByName(catalog.all(), typed, 'model')
+  const model = pickByName(catalog.allFor(workspace), typed, 'model')
   const until = clock.now()
   const from = new Date(until.getTime() - DAYS * DAY_MS)
   const spend = await store.ledger.spend({

@@ -18,8 +18,10 @@ const PAGE = 10
 const SEPARATOR = '|'
 
 function page(context: Context, search: string, provider: string, number: number): Card {
-  const { catalog } = context
-  const all = catalog.all().filter(model => provider === '' || model.provider === provider)
+  const { catalog, workspace } = context
+  const all = catalog
+    .allFor(workspace)
+    .filter(model => provider === '' || model.provider === provider)
   const found = search === '' ? all : searchModels(all, search)
   if (found.length === 0) return nothing(context, search, provider)
   const shown = found.slice(number * PAGE, (number + 1) * PAGE)

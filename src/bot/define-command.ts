@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Calls } from '../calls/index.ts'
 import type { Log } from '../log.ts'
 import type { Catalog } from '../models/catalog.ts'
+import type { Refresher } from '../models/refresh.ts'
 import type { Workspaces } from '../models/workspaces.ts'
 import type { ChatPlatform, Person, Place, Visibility } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -17,6 +18,7 @@ export interface Services {
   readonly store: Store
   readonly catalog: Catalog
   readonly workspaces: Workspaces
+  readonly refresher: Refresher
   readonly turns: Turns
   readonly calls: Calls
   readonly clock: Clock

@@ -16,11 +16,11 @@ export async function suggest(
   const command = commands.find(candidate => candidate.path === path)
   const scope = command && modelScopeOf(command.options, option)
   if (!scope) return []
-  const enabled = workspaces.enabledModels(await workspaces.get(place.workspaceId))
+  const workspace = await workspaces.get(place.workspaceId)
   const named =
     scope === 'enabled'
-      ? enabled.map(({ model, name }) => ({ ...model, label: name }))
-      : catalog.all().filter(model => catalog.routeOf(model))
+      ? workspaces.enabledModels(workspace).map(({ model, name }) => ({ ...model, label: name }))
+      : catalog.allFor(workspace).filter(model => catalog.routeOf(model))
   return searchModels(named, typed)
     .slice(0, MOST)
     .map(model => ({

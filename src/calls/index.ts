@@ -58,7 +58,8 @@ export function createCalls({ store, catalog, clock, metrics, owner }: CallsPart
     breaker,
     counter,
     async ask(asked) {
-      const { workspace, model, messages, signal } = asked
+      const { workspace, messages, signal } = asked
+      const model = catalog.effective(asked.model, workspace)
       const route = catalog.routeOf(model)
       if (!route) throw new BotError('no-model', `${model.name} has no provider key.`)
       const [count, countText] = await Promise.all([counter(), loadTokenizer()])
@@ -81,7 +82,7 @@ export function createCalls({ store, catalog, clock, metrics, owner }: CallsPart
           budgets: workspace.budgets,
           calendar: workspace,
           signal,
-          servedModel: id => catalog.served(route.name, id),
+          servedModel: id => catalog.served(route.name, id, workspace),
           onText: text => asked.onText?.(text),
           ...defined({ temperature: asked.temperature }),
         },

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Log } from '../log.ts'
 import type { Catalog } from '../models/catalog.ts'
+import type { Refresher } from '../models/refresh.ts'
 import type { Workspaces } from '../models/workspaces.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
@@ -10,6 +11,7 @@ export interface HttpServices {
   readonly store: Store
   readonly catalog: Catalog
   readonly workspaces: Workspaces
+  readonly refresher: Refresher
   readonly clock: Clock
   readonly log: Log
   readonly wanted: { readonly model: string; readonly fallback: string }

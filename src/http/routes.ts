@@ -1,5 +1,6 @@
 import type { Route } from './define-route.ts'
 import { llms } from './routes/llms.ts'
+import { refresh } from './routes/refresh.ts'
 
 /** The HTTP API. */
-export const apiRoutes: readonly Route[] = [llms]
+export const apiRoutes: readonly Route[] = [llms, refresh]

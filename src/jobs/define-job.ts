@@ -1,6 +1,7 @@
 import type { Calls } from '../calls/index.ts'
 import type { Log } from '../log.ts'
 import type { Catalog } from '../models/catalog.ts'
+import type { Refresher } from '../models/refresh.ts'
 import type { Workspaces } from '../models/workspaces.ts'
 import type { ChatPlatform } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -11,6 +12,7 @@ export interface JobParts {
   readonly store: Store
   readonly catalog: Catalog
   readonly workspaces: Workspaces
+  readonly refresher: Refresher
   readonly calls: Calls
   readonly chatOf: (workspaceId: string) => ChatPlatform
   readonly clock: Clock

@@ -1,23 +1,34 @@
-import type { Log } from '../log.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { LlmRoute, OfferedModel } from '../ports/llm.ts'
 import type { KnownModel, Snapshot } from '../ports/snapshot.ts'
 import type { Store } from '../ports/store.ts'
-import { type Completion, completeWith } from './complete-model.ts'
+import type { Workspace } from '../ports/workspaces.ts'
+import { effective } from './effective.ts'
+import { feedsOf, makerOf } from './feeds.ts'
+import { planRefresh } from './plan-refresh.ts'
+
+type Overriding = Pick<Workspace, 'overrides'>
 
 /** Every model known, shared by all workspaces. */
 export interface Catalog {
+  /** As providers describe them; `effective` is what a workspace goes by. */
   all(): readonly CatalogModel[]
+  /** All of them as this workspace has them. */
+  allFor(workspace: Overriding): readonly CatalogModel[]
   find(id: string): CatalogModel | undefined
-  /** The route that serves it; undefined when no key does. */
+  /** With the prices, capabilities and so on that the workspace's admins set. */
+  effective<T extends CatalogModel>(model: T, workspace: Overriding): T
+  /** The route that serves it; undefined when no key does, or when it is not offered any more. */
   routeOf(model: Pick<CatalogModel, 'route' | 'status'>): LlmRoute | undefined
   /** The model that a route calls by this name. */
-  served(route: string, routeModelId: string): CatalogModel | undefined
+  served(route: string, routeModelId: string, workspace: Overriding): CatalogModel | undefined
   /** Reads what is stored; where that is nothing, fills it from the snapshot. */
   load(): Promise<void>
-  /** Asks all routes. One that fails keeps what is known of it. */
-  refresh(signal: AbortSignal): Promise<void>
+  /** Reads it again. */
+  reload(): Promise<void>
+  /** Reads it again where another process changed it. */
+  follow(): Promise<void>
 }
 
 export interface CatalogParts {
@@ -26,100 +37,68 @@ export interface CatalogParts {
   readonly routes: readonly LlmRoute[]
   readonly readSnapshot: () => Promise<Snapshot>
   readonly clock: Clock
-  readonly log: Log
 }
 
-/** The route of a maker, where its name is not the maker's. */
-const makers: Readonly<Record<string, string>> = { xai: 'x-ai' }
-
-export const makerOf = (route: string): string => makers[route] ?? route
-
-export function createCatalog({ store, routes, readSnapshot, clock, log }: CatalogParts): Catalog {
+export function createCatalog({ store, routes, readSnapshot, clock }: CatalogParts): Catalog {
   let byId = new Map<string, CatalogModel>()
+  let stamp = ''
   const routeByName = new Map(routes.map(route => [route.name, route]))
-  const ownMakers = new Set(routes.map(({ name }) => makerOf(name)))
 
   async function reload(): Promise<void> {
+    stamp = await store.catalog.stamp()
     byId = new Map((await store.catalog.all()).map(model => [model.id, model]))
   }
 
   const isServed = () => [...byId.values()].some(({ route }) => routeByName.has(route))
 
-  /** What the snapshot says a route offers. */
-  const known = (route: LlmRoute, models: readonly KnownModel[]): readonly OfferedModel[] => {
-    if (route.name === 'openrouter') {
-      return models
-        .filter(({ provider }) => !ownMakers.has(provider))
-        .map(model => ({ ...model, route: route.name, routeModelId: model.id }))
-    }
-    return models
-      .filter(({ provider }) => provider === makerOf(route.name))
-      .map(model => ({ ...model, route: route.name, routeModelId: model.makerModelId }))
-  }
-
   async function fill(): Promise<void> {
-    const snapshot = await readSnapshot()
-    const lists = routes.map(route => route.builtIn ?? known(route, snapshot.models))
-    await store.catalog.save(firstOfEach(lists.flat()), clock.now())
+    const { models } = await readSnapshot()
+    const lists = routes.map(route => ({
+      fetch: { route: route.name, models: 0, isComplete: false },
+      models: route.builtIn ?? known(route, models),
+      isFirst: true,
+    }))
+    const feeds = feedsOf(lists)
+    const plan = planRefresh({ known: [...byId.values()], feeds, now: clock.now() })
+    await store.catalog.fill(plan.models)
     await reload()
-  }
-
-  async function list(route: LlmRoute, complete: Completion, signal: AbortSignal) {
-    try {
-      const models = (await route.list(signal)).map(complete)
-      await store.catalog.noteSync({ route: route.name, at: clock.now(), models: models.length })
-      return models
-    } catch (error) {
-      log.warn({ err: error, route: route.name }, 'model list could not be read')
-      const { code } = error as { code?: string }
-      await store.catalog.noteSync({
-        route: route.name,
-        at: clock.now(),
-        models: 0,
-        error: code ?? 'unknown',
-      })
-      return []
-    }
   }
 
   return {
     all: () => [...byId.values()],
+    allFor: workspace => [...byId.values()].map(model => effective(model, workspace)),
     find: id => byId.get(id),
-    served: (route, name) =>
-      [...byId.values()].find(
+    effective,
+    served(route, name, workspace) {
+      const found = [...byId.values()].find(
         model =>
           model.route === route &&
           (model.routeModelId === name ||
             model.aliases.includes(name) ||
             model.aliases.includes(`${model.provider}/${name}`)),
-      ),
-    routeOf: ({ route, status }) => (status === 'active' ? routeByName.get(route) : undefined),
+      )
+      return found && effective(found, workspace)
+    },
+    routeOf: ({ route, status }) => (status === 'missing' ? undefined : routeByName.get(route)),
+    reload,
 
     async load() {
       await reload()
       if (!isServed()) await fill()
     },
 
-    async refresh(signal) {
-      const needsHelp = routes.some(({ name }) => name !== 'demo')
-      const complete = completeWith(needsHelp ? (await readSnapshot()).models : [])
-      const lists = await Promise.all(routes.map(route => list(route, complete, signal)))
-      const models = firstOfEach(lists.flat()).filter(
-        ({ route, provider }) => route !== 'openrouter' || !ownMakers.has(provider),
-      )
-      if (models.length > 0) await store.catalog.save(models, clock.now())
-      await reload()
+    async follow() {
+      if ((await store.catalog.stamp()) !== stamp) await reload()
     },
   }
 }
 
-/** Routes stand in order of precedence; of a maker's dated and undated names the undated one stays. */
-function firstOfEach(models: readonly OfferedModel[]): readonly OfferedModel[] {
-  const byId = new Map<string, OfferedModel>()
-  for (const model of models) {
-    const first = byId.get(model.id)
-    const isBetter = first?.route === model.route && model.id.endsWith(`/${model.routeModelId}`)
-    if (!first || isBetter) byId.set(model.id, model)
+/** What the snapshot says a route offers. */
+function known(route: LlmRoute, models: readonly KnownModel[]): readonly OfferedModel[] {
+  if (route.name === 'openrouter') {
+    return models.map(model => ({ ...model, route: route.name, routeModelId: model.id }))
   }
-  return [...byId.values()]
+  return models
+    .filter(({ provider }) => provider === makerOf(route.name))
+    .map(model => ({ ...model, route: route.name, routeModelId: model.makerModelId }))
 }

@@ -19,12 +19,18 @@ function formatRounded(price: bigint): string {
   return formatPrice(price >= cent ? ((price + cent / 2n) / cent) * cent : price)
 }
 
-/** Short enough for a menu: `$1.25/$10.00 · 400k · vision, tools`. */
-export function menuDetail(model: CatalogModel): string {
-  const price = model.prices
+/** `$1.25/$10.00` */
+export const shortPrice = (model: {
+  readonly prices?: Prices
+  readonly priceState: PriceState
+}): string =>
+  model.prices
     ? `${formatPrice(model.prices.input)}/${formatPrice(model.prices.output)}`
     : priceLine(model)
-  return [price, contextText(model.contextWindow), badges(model.capabilities)]
+
+/** Short enough for a menu: `$1.25/$10.00 · 400k · vision, tools`. */
+export function menuDetail(model: CatalogModel): string {
+  return [shortPrice(model), contextText(model.contextWindow), badges(model.capabilities)]
     .filter(Boolean)
     .join(' · ')
 }

@@ -21,7 +21,7 @@ export const providerOf = (fieldId: string): string | undefined =>
 
 /** Everything an admin sets up, in one form. */
 export function setupForm({ catalog, workspace }: SettingUp): Form {
-  const available = catalog.all().filter(model => catalog.routeOf(model))
+  const available = catalog.allFor(workspace).filter(model => catalog.routeOf(model))
   return {
     id: 'models.setup',
     title: 'Set up Switchboard',

@@ -110,16 +110,19 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
       tellAdmins(workspace, card).catch(error => {
         log.warn({ err: error, workspace: workspace.id }, 'admins could not be told')
       }),
-    enabledModels: workspace =>
-      workspace.enabled.flatMap(({ modelId, label }) => {
-        const model = catalog.find(modelId)
-        if (!model) return []
-        return {
-          model,
-          name: label ?? model.name,
-          isDefault: modelId === workspace.defaultModelId,
-          isAvailable: catalog.routeOf(model) !== undefined,
-        }
-      }),
+    enabledModels: workspace => enabledEntries(catalog, workspace),
   }
 }
+
+export const enabledEntries = (catalog: Catalog, workspace: Workspace): readonly EnabledEntry[] =>
+  workspace.enabled.flatMap(({ modelId, label }) => {
+    const found = catalog.find(modelId)
+    if (!found) return []
+    const model = catalog.effective(found, workspace)
+    return {
+      model,
+      name: label ?? model.name,
+      isDefault: modelId === workspace.defaultModelId,
+      isAvailable: catalog.routeOf(model) !== undefined,
+    }
+  })

@@ -53,9 +53,19 @@ export type Capability =
   | 'tools'
   | 'reasoning'
   | 'structured-output'
+  | 'code'
   | 'web'
   | 'audio'
   | 'caching'
+
+/** What a route allows, where it says so. */
+export interface Limits {
+  readonly requestsPerMinute?: number
+  /** Images in one request. */
+  readonly images?: number
+  readonly inputTokens?: number
+  readonly outputTokens?: number
+}
 
 /** A model as a route offers it. What the route does not say is absent, never guessed. */
 export interface OfferedModel {
@@ -68,6 +78,8 @@ export interface OfferedModel {
   readonly routeModelId: string
   readonly name: string
   readonly family?: string
+  /** The maker's own, such as the day in a dated id. */
+  readonly version?: string
   readonly contextWindow?: number
   readonly maxOutput?: number
   readonly inputModalities: readonly string[]
@@ -77,8 +89,13 @@ export interface OfferedModel {
   readonly parameters?: readonly string[]
   readonly prices?: Prices
   readonly priceState: PriceState
+  readonly limits?: Limits
+  /** Where it is run, such as `eu`; absent is unknown. */
+  readonly regions?: readonly string[]
   /** ISO day. */
   readonly deprecatedOn?: string
+  /** What its provider names as the one to go on with. */
+  readonly successorId?: string
   /** Other ids for the same model, such as the maker's dated one. */
   readonly aliases: readonly string[]
 }
@@ -121,8 +138,8 @@ export interface LlmRoute {
   readonly name: string
   /** What it surely has, for as long as its list was never read. */
   readonly builtIn?: readonly OfferedModel[]
-  /** Every page of the route's list. */
-  list(signal: AbortSignal): Promise<readonly OfferedModel[]>
+  /** Every page of the route's list. `lost` is told of each entry that could not be read. */
+  list(signal: AbortSignal, lost?: (entry: unknown) => void): Promise<readonly OfferedModel[]>
   /**
    * One attempt, streamed; never retries. Ends with an `end` event, or throws. Aborting the signal ends it with
    * `stopped`.

@@ -3,6 +3,8 @@ import type { CatalogStore } from './catalog.ts'
 import type { ChoiceStore } from './choices.ts'
 import type { CostStore } from './costs.ts'
 import type { LedgerStore } from './ledger.ts'
+import type { OverrideStore } from './overrides.ts'
+import type { SuccessorStore } from './successors.ts'
 import type { ThreadStore } from './threads.ts'
 import type { TurnStore } from './turns.ts'
 import type { WorkspaceStore } from './workspaces.ts'
@@ -11,6 +13,8 @@ import type { WorkspaceStore } from './workspaces.ts'
 export interface Store {
   readonly workspaces: WorkspaceStore
   readonly catalog: CatalogStore
+  readonly overrides: OverrideStore
+  readonly successors: SuccessorStore
   readonly threads: ThreadStore
   readonly turns: TurnStore
   readonly choices: ChoiceStore

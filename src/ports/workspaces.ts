@@ -1,6 +1,7 @@
 import type { Budget } from './budgets.ts'
 import type { Person } from './chat.ts'
 import type { ModelChoices } from './choices.ts'
+import type { Override } from './overrides.ts'
 
 /** How a workspace wants one model to be asked; what is absent is left to the workspace's own settings. */
 export interface ModelParams {
@@ -52,6 +53,8 @@ export interface Workspace extends Settings {
   readonly budgets: readonly Budget[]
   /** The workspace's own model for a task, by task. */
   readonly taskModels: ModelChoices
+  /** What its admins say of models, instead of their providers. */
+  readonly overrides: readonly Override[]
   /** The admin who last ran an admin command: gets notices while no admin channel is set. */
   readonly lastAdminId?: string
   readonly pausedBy?: string
@@ -75,6 +78,7 @@ export interface NewWorkspace {
 }
 
 export interface WorkspaceStore {
+  ids(): Promise<readonly string[]>
   find(id: string): Promise<Workspace | undefined>
   /** Creates it unless it is there; says which. */
   create(workspace: NewWorkspace): Promise<{ readonly created: boolean }>

@@ -68,7 +68,7 @@ async function callOnce(
       },
       budgets: workspace.budgets,
       calendar: workspace,
-      servedModel: id => catalog.served(route.name, id),
+      servedModel: id => catalog.served(route.name, id, workspace),
       onText: text => screen.write(text),
     },
   )

@@ -42,7 +42,8 @@ export function pickModel(
     resolveModel(wishes, others, id => obstacle(catalog, workspace, id, least))
   // where no model can see, an answer without the image is better than none; the answer says so
   const resolution = (needs.eyes ? resolve(needs) : undefined) ?? resolve({ ...needs, eyes: false })
-  const model = resolution && catalog.find(resolution.modelId)
+  const found = resolution && catalog.find(resolution.modelId)
+  const model = found && catalog.effective(found, workspace)
   if (resolution && model) return { model, name: nameOf(workspace, model), resolution }
   if (needs.inputTokens > 0) {
     throw new BotError('model-too-long', 'the question is larger than every window')
@@ -89,8 +90,9 @@ export function obstacle(
   needs: Needs,
 ): Obstacle | undefined {
   if (!workspace.enabled.some(enabled => enabled.modelId === modelId)) return 'disabled'
-  const model = catalog.find(modelId)
-  if (model?.status !== 'active') return 'vanished'
+  const found = catalog.find(modelId)
+  const model = found && catalog.effective(found, workspace)
+  if (!model || model.status === 'missing') return 'vanished'
   if (!catalog.routeOf(model)) return 'no-key'
   if (needs.eyes && !model.inputModalities.includes('image')) return 'no-images'
   const { inputTokens } = roomIn(workspace, model, needs.outputTokens)

@@ -15,6 +15,7 @@ import { assemble } from '../../src/assemble.ts'
 import { type Command, loadCommands } from '../../src/bot/index.ts'
 import type { Log } from '../../src/log.ts'
 import type { Catalog } from '../../src/models/catalog.ts'
+import type { Refresher } from '../../src/models/refresh.ts'
 import type { Workspaces } from '../../src/models/workspaces.ts'
 import type { ChatPlatform } from '../../src/ports/chat.ts'
 import type { Clock } from '../../src/ports/clock.ts'
@@ -65,6 +66,7 @@ type World = Pick<Bot, 'chat' | 'llm' | 'clock' | 'log'> & {
 /** One process of the bot. */
 export interface Process {
   readonly catalog: Catalog
+  readonly refresher: Refresher
   readonly turns: Turns
   readonly workspaces: Workspaces
 }
@@ -174,7 +176,8 @@ export async function startCore(parts: CoreParts): Promise<Process> {
   const core = assemble(sockets, [...(await allCommands()), ...more], { wanted, isAlone })
   await core.catalog.load()
   await chat.start(core.inbox, core.commands)
-  return { catalog: core.catalog, turns: core.turns, workspaces: core.workspaces }
+  const { catalog, turns, workspaces, refresher } = core
+  return { catalog, turns, workspaces, refresher }
 }
 
 async function enableMore({ options, chat, test }: World, { workspaces }: Process): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BotError, type ErrorCode, explain } from '../../../src/errors.ts'
+import { changeCatalog } from '../../support/change-catalog.ts'
 import { gate, startBot } from '../../support/start.ts'
 
 /** Nobody stands in for the only model. */
@@ -212,11 +213,10 @@ describe('a model that cannot answer', () => {
 
   it('leaves none when there is no other, and says what an admin can do', async () => {
     const { ben, store, chat, clock, another, seenBy } = await startBot()
-    const models = await store.catalog.all()
-    await store.catalog.save(
-      models.map(model => ({ ...model, route: model.id === 'x-ai/grok-4' ? 'demo' : 'gone' })),
-      clock.now(),
-    )
+    await changeCatalog(store, clock.now(), model => ({
+      ...model,
+      route: model.id === 'x-ai/grok-4' ? 'demo' : 'gone',
+    }))
     await another()
 
     const { thread } = await ben.say('@switchboard hello')
