@@ -8,8 +8,10 @@ import {
 } from 'discord.js'
 import type { ActionPress, Inbox, Place, Suggestion } from '../../src/ports/chat.ts'
 import { type Card, say } from '../../src/ui/card.ts'
+import type { Form } from '../../src/ui/form.ts'
 import type { DiscordApi } from './api.ts'
 import { askForServer, serverAction } from './direct-servers.ts'
+import { createKeptForms, type KeptForms, retryAction } from './kept-forms.ts'
 import { cut, limits } from './limits.ts'
 import type { Locate, Located } from './locate.ts'
 import {
@@ -41,26 +43,35 @@ const locateMs = 1500
 type Answerable = Exclude<APIInteraction, { type: InteractionType.Ping }>
 
 export function createInteractionListener(listening: InteractionListening) {
+  const kept = createKeptForms()
   return async (interaction: APIInteraction): Promise<void> => {
     if (interaction.type === InteractionType.Ping) return
     if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
       return suggest(listening, interaction)
     }
-    const responder = createResponder(listening.api, originOf(interaction))
+    const responder = createResponder(listening.api, originOf(interaction, kept))
     try {
-      await answer(listening, interaction, responder)
+      const name = retryOf(interaction)
+      await (name === undefined
+        ? answer(listening, interaction, responder)
+        : openAgain(kept.find(actorOf(interaction).id, name), responder))
     } finally {
       await responder.done()
     }
   }
 }
 
-function originOf(interaction: Answerable) {
+function originOf(interaction: Answerable, kept: KeptForms) {
   const message = 'message' in interaction ? interaction.message : undefined
+  const userId = actorOf(interaction).id
+  const isTyped = interaction.type === InteractionType.ModalSubmit
+  const retry = isTyped ? kept.typed(userId, fromModal(interaction, noPlace)) : undefined
   return {
     ref: interaction,
-    userId: actorOf(interaction).id,
-    canOpen: interaction.type !== InteractionType.ModalSubmit,
+    userId,
+    onOpened: (form: Form) => kept.opened(userId, form),
+    ...(retry !== undefined && { retry }),
+    canOpen: !isTyped,
     isControl: interaction.type === InteractionType.MessageComponent,
     hasCard: isCard(message),
     openedAt: Date.now(),
@@ -129,14 +140,28 @@ function toInvocation(
   return fromContextMenu(interaction as Parameters<typeof fromContextMenu>[0], place, shortcuts)
 }
 
+const retryOf = (interaction: Answerable): string | undefined =>
+  interaction.type === InteractionType.MessageComponent
+    ? pressOf(interaction, retryAction)?.value
+    : undefined
+
+const openAgain = (form: Form | undefined, responder: GuardedResponder): Promise<void> =>
+  form
+    ? responder.open(form)
+    : responder.refuse(say('What you typed is not kept any more. Run the command again.'))
+
 const isServerChoice = (interaction: Answerable): interaction is APIMessageComponentInteraction =>
-  interaction.type === InteractionType.MessageComponent && pressOf(interaction) !== undefined
+  interaction.type === InteractionType.MessageComponent &&
+  pressOf(interaction, serverAction) !== undefined
 
 const noPlace: Place = { workspaceId: '', channelId: '', isDirect: true }
 
-function pressOf(interaction: APIMessageComponentInteraction): ActionPress | undefined {
+function pressOf(
+  interaction: APIMessageComponentInteraction,
+  action: string,
+): ActionPress | undefined {
   const press = fromComponent(interaction, noPlace)
-  return press?.action === serverAction ? press : undefined
+  return press?.action === action ? press : undefined
 }
 
 async function chooseServer(
@@ -144,7 +169,7 @@ async function chooseServer(
   interaction: APIMessageComponentInteraction,
   responder: GuardedResponder,
 ): Promise<void> {
-  const guildId = pressOf(interaction)?.chosen[0]
+  const guildId = pressOf(interaction, serverAction)?.chosen[0]
   const screen = await responder.replace()
   if (guildId === undefined || interaction.channel === undefined) return
   await screen.show(say('Thank you, this chat is about that server now.'))

@@ -2,8 +2,10 @@ import { MessageFlags, MessageFlagsBitField } from 'discord.js'
 import { BotError } from '../../src/errors.ts'
 import type { Responder, Screen, Visibility } from '../../src/ports/chat.ts'
 import type { Card } from '../../src/ui/card.ts'
-import { card, note } from '../../src/ui/card.ts'
+import { buttons, card, note } from '../../src/ui/card.ts'
+import type { Form } from '../../src/ui/form.ts'
 import type { DiscordApi, InteractionRef } from './api.ts'
+import { retryAction } from './kept-forms.ts'
 import { toDiscordMessage } from './render.ts'
 import { dialog, toDiscordModal } from './render-form.ts'
 import { createScreen, type ScreenApi, type Target } from './screen.ts'
@@ -21,6 +23,10 @@ export interface Origin {
   /** Whether the interaction came from a message that is a card of ours, which `replace` redraws. */
   readonly hasCard: boolean
   readonly openedAt: number
+  /** A dialog was opened, which may have to be opened again. */
+  onOpened(form: Form): void
+  /** After a dialog: what its button carries that opens it again with what was typed. */
+  readonly retry?: string
 }
 
 /** Discord gives three seconds; this leaves time for the call itself. */
@@ -57,7 +63,15 @@ export function createResponder(api: RespondApi, origin: Origin): GuardedRespond
       ? acknowledge('source', () => api.deferUpdate(ref))
       : acknowledge('original', () => api.defer(ref, privately))
   const guard = setTimeout(() => void quietly().catch(() => undefined), mostWaitMs)
-  const screenOn = (target: Target): Screen => createScreen(api, { ...origin, target })
+  const withRetry = (refusal: Card): Card =>
+    origin.retry === undefined ? refusal : card(...refusal.blocks, retryButton(origin.retry))
+
+  function screenOn(target: Target): Screen {
+    const screen = createScreen(api, { ...origin, target })
+    return origin.retry === undefined
+      ? screen
+      : { ...screen, refuse: refusal => screen.show(withRetry(refusal)) }
+  }
 
   async function begin(visibility: Visibility): Promise<Screen> {
     const flags = visibility === 'private' ? privately : 0
@@ -72,6 +86,7 @@ export function createResponder(api: RespondApi, origin: Origin): GuardedRespond
     async open(form) {
       if (first) throw new BotError('chat-unavailable', 'Too late to open a dialog')
       await acknowledge('none', () => api.openModal(ref, toDiscordModal(form)))
+      origin.onOpened(form)
     },
     begin,
     async replace() {
@@ -79,11 +94,11 @@ export function createResponder(api: RespondApi, origin: Origin): GuardedRespond
       return screenOn(await acknowledge('source', () => api.deferUpdate(ref)))
     },
     async refuse(refusal, fieldErrors = {}) {
-      const body = toDiscordMessage(withErrors(refusal, fieldErrors))
+      const body = toDiscordMessage(withRetry(withErrors(refusal, fieldErrors)))
       const message = { ...body, flags: privately | MessageFlags.IsComponentsV2 }
       if (!first) return void (await acknowledge('none', () => api.reply(ref, message)))
       const target = await first
-      await screenOn(target === 'original' ? 'original' : 'follow-up').show(refusal)
+      await screenOn(target === 'original' ? 'original' : 'follow-up').show(withRetry(refusal))
     },
     async done() {
       clearTimeout(guard)
@@ -91,6 +106,9 @@ export function createResponder(api: RespondApi, origin: Origin): GuardedRespond
     },
   }
 }
+
+const retryButton = (value: string) =>
+  buttons({ label: 'Back to the form', action: retryAction, value, style: 'primary' })
 
 /** Discord cannot mark a field. */
 function withErrors(refusal: Card, fieldErrors: Readonly<Record<string, string>>): Card {

@@ -127,7 +127,7 @@ export interface Responder {
 export interface Screen {
   readonly redraws: boolean
   show(card: Card): Promise<void>
-  /** Only its caller sees why it did not work; absent where they alone see the screen, or it is there already. */
+  /** Why it did not work: for its caller alone where others see the screen, with a way back to a form that closed. */
   refuse?(card: Card): Promise<void>
 }
 

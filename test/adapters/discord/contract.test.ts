@@ -4,7 +4,8 @@ import { openDiscordPlatform } from './platform.ts'
 describeChat('Discord', openDiscordPlatform, {
   cannot: {
     'open a large form': 'a modal takes five fields',
-    'keep a refused form open': 'a modal is gone once it is submitted, and what was typed with it',
+    'keep a refused form open':
+      'a modal is gone once it is submitted; a button opens it again with what was typed',
   },
   direct: 'conversation',
 })
