@@ -1,7 +1,7 @@
 import type { Limit, Standing } from '../../src/ports/budgets.ts'
 import type { Hold, LedgerStore, Settlement, Spend } from '../../src/ports/ledger.ts'
 import type { Prices } from '../../src/ports/llm.ts'
-import { lockWorkspace, openWindow, settleWindows, toStanding } from './budgets.ts'
+import { lockWorkspace, openWindow, raiseOf, settleWindows, toStanding } from './budgets.ts'
 import { addToDay } from './daily-use.ts'
 import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/sqlite/client.ts'
@@ -66,15 +66,49 @@ class NoRoom extends Error {
   }
 }
 
-async function takeShare(tx: Tx, holdId: string, amountNano: bigint, limit: Limit): Promise<void> {
-  const window = await openWindow(tx, limit)
+/** What calls take from one limit. */
+interface Taking {
+  readonly limit: Limit
+  readonly shares: { readonly holdId: string; readonly amountNano: bigint }[]
+}
+
+function takingsOf(holds: readonly Hold[]): readonly Taking[] {
+  const takings = new Map<string, Taking>()
+  for (const { call, amountNano = 0n, limits } of holds) {
+    for (const limit of limits) {
+      const key = `${limit.budget.id} ${limit.subjectId}`
+      const taking = takings.get(key) ?? { limit, shares: [] }
+      takings.set(key, taking)
+      taking.shares.push({ holdId: call.id, amountNano })
+    }
+  }
+  return [...takings.values()]
+}
+
+async function take(tx: Tx, { limit, shares }: Taking, windowId: string): Promise<void> {
+  const amountNano = shares.reduce((sum, share) => sum + share.amountNano, 0n)
   const isStrict = limit.budget.atLimit !== 'warn'
   const { count } = await tx.budgetWindow.updateMany({
-    where: { id: window.id, ...(isStrict && { remainingNano: { gte: amountNano } }) },
+    where: {
+      id: windowId,
+      ...(isStrict && { remainingNano: { gte: amountNano - raiseOf(limit) } }),
+    },
     data: { remainingNano: { decrement: amountNano }, heldNano: { increment: amountNano } },
   })
   if (count === 0) throw new NoRoom(toStanding(limit, await openWindow(tx, limit)))
-  await tx.holdShare.create({ data: { holdId, windowId: window.id, amountNano } })
+  await tx.holdShare.createMany({ data: shares.map(share => ({ ...share, windowId })) })
+}
+
+async function holdIn(tx: Tx, holds: readonly Hold[]): Promise<void> {
+  const opened: { readonly taking: Taking; readonly windowId: string }[] = []
+  // a new window takes over the calls under way, and these are not yet
+  for (const taking of takingsOf(holds)) {
+    opened.push({ taking, windowId: (await openWindow(tx, taking.limit)).id })
+  }
+  await tx.hold.createMany({ data: holds.map(holdColumns) })
+  // in the order in which settling goes through them, so that two transactions never wait for each other
+  opened.sort((a, b) => (a.windowId < b.windowId ? -1 : 1))
+  for (const { taking, windowId } of opened) await take(tx, taking, windowId)
 }
 
 const holdColumns = ({ call, owner, inputTokens, amountNano, expiresAt }: Hold) => ({
@@ -120,19 +154,14 @@ const dearestFirst = (a: ModelSpend, b: ModelSpend): number =>
 
 export function createLedgerStore(db: Db): LedgerStore {
   return {
-    async hold(hold, limits = []) {
-      if (limits.length === 0) {
-        await db.hold.create({ data: holdColumns(hold), select: { id: true } })
+    async hold(...holds) {
+      const [first, ...others] = holds
+      if (first && others.length === 0 && first.limits.length === 0) {
+        await db.hold.create({ data: holdColumns(first), select: { id: true } })
         return { ok: true }
       }
-      // always in the same order, so that two calls never wait for each other
-      const sorted = [...limits].sort((a, b) => (a.budget.id < b.budget.id ? -1 : 1))
       try {
-        await db.$transaction(async tx => {
-          await tx.hold.create({ data: holdColumns(hold), select: { id: true } })
-          for (const limit of sorted)
-            await takeShare(tx, hold.call.id, hold.amountNano ?? 0n, limit)
-        })
+        await db.$transaction(tx => holdIn(tx, holds))
         return { ok: true }
       } catch (error) {
         if (error instanceof NoRoom) return { ok: false, standing: error.standing }

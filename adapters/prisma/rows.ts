@@ -40,7 +40,7 @@ export function toCall(json: unknown): Call {
 }
 
 export const toBudget = ({ createdAt: _at, createdBy: _by, ...row }: Row.Budget): Budget =>
-  row as unknown as Budget
+  present(row) as unknown as Budget
 
 export interface WorkspaceRows {
   readonly enabled: readonly Row.Enabled[]

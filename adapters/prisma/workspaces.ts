@@ -95,7 +95,10 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
             orderBy: [{ position: 'asc' }, { modelId: 'asc' }],
           }),
           db.accessRule.findMany({ where: { workspaceId: id } }),
-          db.budget.findMany({ where: { workspaceId: id }, orderBy: { createdAt: 'asc' } }),
+          db.budget.findMany({
+            where: { workspaceId: id },
+            orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+          }),
           db.taskChoice.findMany({ where: { workspaceId: id } }),
           db.override.findMany({ where: { workspaceId: id } }),
         ],

@@ -4,7 +4,7 @@ import { newId } from '../lib/new-id.ts'
 import { costOf } from '../money/cost.ts'
 import { limitsOf } from '../money/limits.ts'
 import { type Calendar, localDay } from '../money/period.ts'
-import { placeHold } from '../money/place-hold.ts'
+import { type Placing, placeHold, placeHolds } from '../money/place-hold.ts'
 import type { Budget } from '../ports/budgets.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -44,6 +44,12 @@ export interface CallResult {
   readonly error?: BotError
 }
 
+/** Sent, and listened to. */
+export interface CallUnderWay {
+  readonly asked: ModelCall
+  readonly heard: Promise<CallResult>
+}
+
 export interface CallParts {
   readonly store: Store
   readonly clock: Clock
@@ -61,33 +67,63 @@ const NOTE_EVERY_MS = 1000
  * @throws OverBudget when it may not be made
  */
 export async function callModel(parts: CallParts, asked: ModelCall): Promise<CallResult> {
-  const { clock } = parts
-  const startedAt = clock.now()
-  const { model } = asked
-  const call: Call = {
-    ...asked.call,
-    id: newId(startedAt.getTime()),
-    attempt: asked.attempt,
-    modelId: model.id,
-    provider: model.provider,
-    route: model.route,
-    startedAt,
-    ...defined({ prices: model.prices, images: imagesIn(asked.messages) || undefined }),
-  }
-  const placed = await placeHold(parts, {
-    call,
-    owner: parts.owner,
-    inputTokens: asked.inputTokens,
-    maxOutputTokens: asked.maxOutputTokens,
-    limits: limitsOf(asked.budgets, call, startedAt, asked.calendar),
-    expiresAt: new Date(startedAt.getTime() + LONGEST_CALL_MS),
-    signal: asked.signal,
-  })
-  const maxOutputTokens = Math.min(placed, asked.maxOutputTokens)
+  const call = toCall(asked, parts.clock.now())
+  const placed = await placeHold(parts, toPlacing(parts, asked, call), asked.signal)
+  return hear(parts, asked, call, Math.min(placed, asked.maxOutputTokens))
+}
+
+/**
+ * Several calls at once: held for all of them or for none, then made side by side.
+ *
+ * @returns the calls under way, in order
+ * @throws OverBudget when they may not be made
+ */
+export async function callModels(
+  parts: CallParts,
+  asked: readonly ModelCall[],
+  signal: AbortSignal,
+): Promise<readonly CallUnderWay[]> {
+  const startedAt = parts.clock.now()
+  const calls = asked.map(one => ({ one, call: toCall(one, startedAt) }))
+  const placings = calls.map(({ one, call }) => toPlacing(parts, one, call))
+  await placeHolds(parts, placings, signal)
+  return calls.map(({ one, call }) => ({
+    asked: one,
+    heard: hear(parts, one, call, one.maxOutputTokens),
+  }))
+}
+
+const toCall = ({ call, attempt, model, messages }: ModelCall, startedAt: Date): Call => ({
+  ...call,
+  id: newId(startedAt.getTime()),
+  attempt,
+  modelId: model.id,
+  provider: model.provider,
+  route: model.route,
+  startedAt,
+  ...defined({ prices: model.prices, images: imagesIn(messages) || undefined }),
+})
+
+const toPlacing = ({ owner }: CallParts, asked: ModelCall, call: Call): Placing => ({
+  call,
+  owner,
+  inputTokens: asked.inputTokens,
+  maxOutputTokens: asked.maxOutputTokens,
+  limits: limitsOf(asked.budgets, call, call.startedAt, asked.calendar),
+  expiresAt: new Date(call.startedAt.getTime() + LONGEST_CALL_MS),
+})
+
+/** Sends it and listens to the end. */
+async function hear(
+  parts: CallParts,
+  asked: ModelCall,
+  call: Call,
+  maxOutputTokens: number,
+): Promise<CallResult> {
   const note = createNote(parts, call.id)
   const heard = await listen(
     asked.route.chat({ ...asked, maxOutputTokens }),
-    () => elapsed(clock, call),
+    () => elapsed(parts.clock, call),
     text => {
       asked.onText(text)
       note(text)

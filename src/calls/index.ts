@@ -9,7 +9,7 @@ import type { ChatMessage } from '../ports/llm.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Store } from '../ports/store.ts'
 import type { Workspace } from '../ports/workspaces.ts'
-import { type CallResult, callModel } from './call-model.ts'
+import { type CallResult, callModel, callModels, type ModelCall } from './call-model.ts'
 import { type CountTokens, createTokenCounter } from './token-counter.ts'
 
 /** One call that is no turn: nothing of it is shown unless the caller does so. */
@@ -34,6 +34,8 @@ export interface Calls {
   ask(asked: Ask): Promise<CallResult>
   /** Which models rest because they keep failing. */
   readonly breaker: Breaker
+  /** Several side by side, such as a comparison: held for all of them or none is made. @throws as `ask` */
+  askAll(asked: readonly Ask[], signal: AbortSignal): Promise<readonly CallResult[]>
   /** Tokens of a message, with a margin. */
   counter(): Promise<CountTokens>
 }
@@ -54,45 +56,62 @@ export function createCalls({ store, catalog, clock, metrics, owner }: CallsPart
   const counter = () => (counting ??= createTokenCounter())
   const breaker = createBreaker(clock)
 
+  async function preparing() {
+    const [count, countText] = await Promise.all([counter(), loadTokenizer()])
+    const parts = { store, clock, owner, countText }
+    return [parts, (asked: Ask) => toModelCall(catalog, count, asked)] as const
+  }
+
+  async function finish({ route, model, call }: ModelCall, result: CallResult) {
+    await store.ledger.settle(result.settlement)
+    const { outcome, errorCode } = result.settlement
+    breaker.ended({ workspaceId: call.workspaceId, modelId: model.id }, errorCode)
+    metrics.callEnded(route.name, outcome, errorCode)
+    return result
+  }
+
   return {
     breaker,
     counter,
     async ask(asked) {
-      const { workspace, messages, signal } = asked
-      const model = catalog.effective(asked.model, workspace)
-      const route = catalog.routeOf(model)
-      if (!route) throw new BotError('no-model', `${model.name} has no provider key.`)
-      const [count, countText] = await Promise.all([counter(), loadTokenizer()])
-      const result = await callModel(
-        { store, clock, owner, countText },
-        {
-          route,
-          model,
-          messages,
-          inputTokens: messages.reduce((sum, message) => sum + count(message), 0),
-          maxOutputTokens: mostOutput(asked),
-          attempt: 1,
-          call: {
-            workspaceId: workspace.id,
-            channelId: asked.channelId,
-            memberId: asked.memberId,
-            purpose: asked.purpose,
-            ...defined({ threadId: asked.threadId }),
-          },
-          budgets: workspace.budgets,
-          calendar: workspace,
-          signal,
-          servedModel: id => catalog.served(route.name, id, workspace),
-          onText: text => asked.onText?.(text),
-          ...defined({ temperature: asked.temperature }),
-        },
-      )
-      await store.ledger.settle(result.settlement)
-      const { outcome, errorCode } = result.settlement
-      breaker.ended({ workspaceId: workspace.id, modelId: model.id }, errorCode)
-      metrics.callEnded(route.name, outcome, errorCode)
-      return result
+      const [parts, toModelCall] = await preparing()
+      const made = toModelCall(asked)
+      return finish(made, await callModel(parts, made))
     },
+    async askAll(asked, signal) {
+      const [parts, toModelCall] = await preparing()
+      const made = asked.map(toModelCall)
+      const calling = await callModels(parts, made, signal)
+      return Promise.all(calling.map(async ({ asked: one, heard }) => finish(one, await heard)))
+    },
+  }
+}
+
+function toModelCall(catalog: Catalog, count: CountTokens, asked: Ask): ModelCall {
+  const { workspace, messages, signal } = asked
+  const model = catalog.effective(asked.model, workspace)
+  const route = catalog.routeOf(model)
+  if (!route) throw new BotError('no-model', `${model.name} has no provider key.`)
+  return {
+    route,
+    model,
+    messages,
+    inputTokens: messages.reduce((sum, message) => sum + count(message), 0),
+    maxOutputTokens: mostOutput(asked),
+    attempt: 1,
+    call: {
+      workspaceId: workspace.id,
+      channelId: asked.channelId,
+      memberId: asked.memberId,
+      purpose: asked.purpose,
+      ...defined({ threadId: asked.threadId }),
+    },
+    budgets: workspace.budgets,
+    calendar: workspace,
+    signal,
+    servedModel: id => catalog.served(route.name, id, workspace),
+    onText: text => asked.onText?.(text),
+    ...defined({ temperature: asked.temperature }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { BotError } from '../errors.ts'
+import { budgetPatch } from '../money/budget-settings.ts'
 import type { Person } from '../ports/chat.ts'
 import type { Store } from '../ports/store.ts'
 import type {
@@ -89,6 +90,9 @@ const labels: Readonly<Record<keyof Settings, string>> = {
   fallbackModelId: 'fallback model',
   timeZone: 'time zone',
   weekStartsOn: 'first day of the week (1 is Monday)',
+  monthStartsOn: 'first day of the month of budgets and reports',
+  alertPercents: 'alerts at percent of a budget',
+  earlyPercent: 'the cheapest model answers from percent of a budget',
   retentionDays: 'days that messages are kept',
   adminChannelId: 'admin channel',
   temperature: 'temperature',
@@ -106,6 +110,7 @@ function patchOf(input: SetupInput): Patch {
     ...(input['adminChannel'] && { adminChannelId: input['adminChannel'][0] ?? null }),
     ...(input.timeZone && { timeZone: input.timeZone[0] }),
     ...(input.weekStart && { weekStartsOn: Number(input.weekStart[0]) }),
+    ...budgetPatch(input),
     ...(input.retention && { retentionDays: number(input.retention) }),
     ...(input.guests && { guestsAllowed: input.guests[0] === 'yes' }),
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isTimeZone } from '../lib/time-zone.ts'
+import { budgetsInput, budgetsSection } from '../money/budget-settings.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { AccessKind, AccessSubject, Workspace } from '../ports/workspaces.ts'
 import type { ChoiceField, Form, FormSection, PickField } from '../ui/form.ts'
@@ -31,6 +32,7 @@ export function setupForm({ catalog, workspace }: SettingUp): Form {
       ...modelSections(available, workspace),
       answersSection(available, workspace, catalog.find(workspace.defaultModelId)),
       workspaceSection(workspace),
+      budgetsSection(workspace),
       peopleSection(workspace),
       placesSection(workspace),
     ],
@@ -286,6 +288,7 @@ export const setupInput = z
     timeZone: zone.optional(),
     weekStart: whole(1, 7).optional(),
     retention: orEmpty(whole(1, 36_500)).optional(),
+    ...budgetsInput,
     guests: one(z.enum(['yes', 'no'])).optional(),
   })
   .catchall(z.array(z.string()))

@@ -1,17 +1,18 @@
 import type { Limit, Standing } from '../ports/budgets.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
-
-const THRESHOLDS = [50, 80, 100] as const
+import type { Workspace } from '../ports/workspaces.ts'
+import { readPercents } from './budget-settings.ts'
 
 /** The threshold a budget has just passed, once per window; of several at once the highest. */
 export async function passedThreshold(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { alertPercents }: Pick<Workspace, 'alertPercents'>,
   limit: Limit,
 ): Promise<{ readonly threshold: number; readonly standing: Standing } | undefined> {
   const standing = await store.budgets.standing(limit)
-  const passed = THRESHOLDS.filter(
-    percent => standing.spentNano * 100n >= limit.budget.limitNano * BigInt(percent),
+  const passed = (readPercents(alertPercents) ?? []).filter(
+    percent => standing.spentNano * 100n >= limit.limitNano * BigInt(percent),
   )
   let told: number | undefined
   for (const threshold of passed) {

@@ -3,7 +3,7 @@ import { buttons, type Card, card, note, type Row, rows, text } from '../ui/card
 import { atLimitWords, budgetName, resetWords, standingWords } from './budget-words.ts'
 import type { Budgeting } from './budgeting.ts'
 import { formatMoney } from './format-money.ts'
-import { windowAt } from './window.ts'
+import { toLimit } from './limits.ts'
 
 const add = { label: 'Add a budget', action: 'budget.add', value: '', style: 'primary' } as const
 
@@ -43,12 +43,7 @@ export async function standingLine(parts: Budgeting, budget: Budget): Promise<st
 
 /** The limit of a budget on one subject now; the `every-…` scopes have no single one. */
 function limitOf({ workspace, clock }: Budgeting, budget: Budget): Limit | undefined {
-  const { scope, targetId, period } = budget
+  const { scope, targetId } = budget
   if (scope === 'every-member' || scope === 'every-channel') return undefined
-  return {
-    budget,
-    subject: scope,
-    subjectId: targetId,
-    ...windowAt(period, clock.now(), workspace),
-  }
+  return toLimit(budget, { subject: scope, subjectId: targetId }, clock.now(), workspace)
 }

@@ -49,7 +49,7 @@ function owner({ scope, targetId }: Budget, mention: Mention): string {
 /** `$41.20 of $50.00 spent, $0.30 held by calls under way` */
 export function standingWords({ limit, spentNano, heldNano }: Standing): string {
   const held = heldNano > 0n ? `, ${formatMoney(heldNano)} held by calls under way` : ''
-  return `${formatMoney(spentNano)} of ${formatMoney(limit.budget.limitNano)} spent${held}`
+  return `${formatMoney(spentNano)} of ${formatMoney(limit.limitNano)} spent${held}`
 }
 
 export const resetWords = ({ budget, endsAt }: Limit, calendar: Calendar): string =>

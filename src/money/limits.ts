@@ -14,14 +14,33 @@ export function limitsOf(
 ): readonly Limit[] {
   return budgets.flatMap(budget => {
     const subject = subjectOf(budget, spender)
-    return subject ? [{ budget, ...subject, ...windowAt(budget.period, at, calendar) }] : []
+    return subject ? [toLimit(budget, subject, at, calendar)] : []
   })
+}
+
+/** A budget as it applies to one subject at an instant. */
+export const toLimit = (
+  budget: Budget,
+  subject: Pick<Limit, 'subject' | 'subjectId'>,
+  at: Date,
+  calendar: Calendar,
+): Limit => ({
+  budget,
+  ...subject,
+  ...windowAt(budget.period, at, calendar),
+  limitNano: limitAt(budget, at),
+})
+
+/** A temporary raise ends by itself. */
+export function limitAt({ limitNano, raisedNano, raisedUntil }: Budget, at: Date): bigint {
+  const isRaised = raisedNano !== undefined && raisedUntil !== undefined && at < raisedUntil
+  return isRaised && raisedNano > limitNano ? raisedNano : limitNano
 }
 
 function subjectOf(
   { scope, targetId }: Budget,
   { channelId, threadId, memberId, modelId }: Spender,
-): { subject: Subject; subjectId: string } | undefined {
+): Pick<Limit, 'subject' | 'subjectId'> | undefined {
   const only = (subject: Subject, subjectId: string | undefined) =>
     subjectId === targetId ? { subject, subjectId } : undefined
   switch (scope) {

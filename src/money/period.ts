@@ -1,4 +1,4 @@
-import { DateTime, type DateTimeUnit } from 'luxon'
+import { DateTime } from 'luxon'
 import { BotError } from '../errors.ts'
 
 /** Half-open: `from` ≤ t < `until`. */
@@ -13,6 +13,8 @@ export interface Calendar {
   readonly timeZone: string
   /** 1 Monday … 7 Sunday. */
   readonly weekStartsOn: number
+  /** 1 to 28. */
+  readonly monthStartsOn: number
 }
 
 const RANGE = /^(?<first>\d{4}-\d{2}-\d{2})\.\.(?<last>\d{4}-\d{2}-\d{2})$/
@@ -22,7 +24,7 @@ const KNOWN =
 /** What `today`, `this-month` … mean in a workspace's time zone. @throws BotError `bad-option` */
 export function readPeriod(words: string, now: Date, calendar: Calendar): Period {
   const name = words.trim().toLowerCase()
-  const today = startOf('day', now, calendar)
+  const today = startOfDay(now, calendar)
   const range = RANGE.exec(name)?.groups
   if (range) return between(range['first'] ?? '', range['last'] ?? '', calendar)
   const days = /^([1-9]\d{0,2})d$/.exec(name)?.[1]
@@ -42,7 +44,7 @@ export function readPeriod(words: string, now: Date, calendar: Calendar): Period
       return shifted(startOfWeek(now, calendar), { weeks: 1 }, name)
     case 'this-month':
     case 'last-month':
-      return shifted(startOf('month', now, calendar), { months: 1 }, name)
+      return shifted(startOfMonth(now, calendar), { months: 1 }, name)
     default:
       throw new BotError('bad-option', `“${words}” is no period. Use ${KNOWN}.`)
   }
@@ -53,10 +55,10 @@ export const localDay = (at: Date, { timeZone }: Pick<Calendar, 'timeZone'>): st
   DateTime.fromJSDate(at, { zone: timeZone }).toISODate() ?? at.toISOString().slice(0, 10)
 
 /** The period of the same length before this one; a month has the month before. */
-export function periodBefore({ from, until, name }: Period, { timeZone }: Calendar): Period {
-  const start = DateTime.fromJSDate(from, { zone: timeZone })
-  const end = DateTime.fromJSDate(until, { zone: timeZone })
-  const isMonth = start.day === 1 && +start.plus({ months: 1 }) === +end
+export function periodBefore({ from, until, name }: Period, calendar: Calendar): Period {
+  const start = DateTime.fromJSDate(from, { zone: calendar.timeZone })
+  const end = DateTime.fromJSDate(until, { zone: calendar.timeZone })
+  const isMonth = start.day === calendar.monthStartsOn && +start.plus({ months: 1 }) === +end
   const length = isMonth ? { months: 1 } : { days: Math.round(end.diff(start, 'days').days) }
   return period(start.minus(length), start, `before ${name}`)
 }
@@ -68,12 +70,18 @@ const period = (from: DateTime, until: DateTime, name: string): Period => ({
   name,
 })
 
-const startOf = (unit: DateTimeUnit, now: Date, { timeZone }: Calendar): DateTime =>
-  DateTime.fromJSDate(now, { zone: timeZone }).startOf(unit)
+const startOfDay = (now: Date, { timeZone }: Calendar): DateTime =>
+  DateTime.fromJSDate(now, { zone: timeZone }).startOf('day')
 
-function startOfWeek(now: Date, calendar: Calendar): DateTime {
-  const today = startOf('day', now, calendar)
+export function startOfWeek(now: Date, calendar: Calendar): DateTime {
+  const today = startOfDay(now, calendar)
   return today.minus({ days: (today.weekday - calendar.weekStartsOn + 7) % 7 })
+}
+
+export function startOfMonth(now: Date, calendar: Calendar): DateTime {
+  const today = startOfDay(now, calendar)
+  const isBegun = today.day >= calendar.monthStartsOn
+  return today.minus({ months: isBegun ? 0 : 1 }).set({ day: calendar.monthStartsOn })
 }
 
 function shifted(

@@ -1,7 +1,7 @@
 import { BotError } from '../errors.ts'
 import type { Limit, Standing } from '../ports/budgets.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Call } from '../ports/ledger.ts'
+import type { Call, Hold } from '../ports/ledger.ts'
 import type { Store } from '../ports/store.ts'
 import { affordableOutput, worstCost } from './cost.ts'
 
@@ -22,13 +22,18 @@ export interface Placing {
   readonly maxOutputTokens: number
   readonly limits: readonly Limit[]
   readonly expiresAt: Date
-  readonly signal: AbortSignal
+}
+
+interface Parts {
+  readonly store: Store
+  readonly clock: Clock
 }
 
 /** Fewer output tokens than these are no answer. */
 export const LEAST_OUTPUT = 256
 const WAIT_MS = 200
-const PATIENCE_MS = 3000
+// counted, not timed: a clock that jumps makes nobody wait for ever
+const MOST_WAITS = 15
 
 /**
  * Sets the worst case aside under every budget, or as much as fits. Where only calls under way are in the way, it
@@ -38,18 +43,19 @@ const PATIENCE_MS = 3000
  * @throws OverBudget
  */
 export async function placeHold(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  parts: Parts,
   placing: Placing,
+  signal: AbortSignal,
 ): Promise<number> {
-  const { call, owner, inputTokens, limits, expiresAt, signal } = placing
-  const { prices, images = 0 } = call
-  const base = { call, owner, inputTokens, expiresAt }
-  if (!prices) return placeUnpriced(store, base, placing)
-  const until = clock.now().getTime() + PATIENCE_MS
-  let maxOutputTokens = placing.maxOutputTokens
-  for (;;) {
-    const amountNano = worstCost({ inputTokens, images, outputTokens: maxOutputTokens }, prices)
-    const held = await store.ledger.hold({ ...base, amountNano }, limits)
+  const { prices, images = 0 } = placing.call
+  if (!prices) {
+    await placeHolds(parts, [placing], signal)
+    return Number.POSITIVE_INFINITY
+  }
+  const { inputTokens } = placing
+  let { maxOutputTokens } = placing
+  for (let waits = 0; ; ) {
+    const held = await parts.store.ledger.hold(toHold({ ...placing, maxOutputTokens }))
     if (held.ok) return maxOutputTokens
     const { standing } = held
     const fitting = affordableOutput(standing.remainingNano, { inputTokens, images }, prices)
@@ -57,28 +63,48 @@ export async function placeHold(
       maxOutputTokens = fitting
       continue
     }
-    await waitForOthers(standing)
+    await waitForOthers(parts, standing, waits++, signal)
     maxOutputTokens = placing.maxOutputTokens
-  }
-
-  async function waitForOthers(standing: Standing): Promise<void> {
-    const isInVain = standing.heldNano <= 0n || clock.now().getTime() >= until || signal.aborted
-    if (isInVain) throw new OverBudget(standing)
-    await clock.sleep(WAIT_MS, signal)
   }
 }
 
-async function placeUnpriced(
-  store: Store,
-  base: Omit<Placing, 'limits' | 'maxOutputTokens' | 'signal'>,
-  { limits }: Placing,
-): Promise<number> {
+/** The worst case of several calls, for all of them or for none. @throws OverBudget */
+export async function placeHolds(
+  parts: Parts,
+  placings: readonly Placing[],
+  signal: AbortSignal,
+): Promise<void> {
+  const holds = placings.map(toHold)
+  for (let waits = 0; ; waits++) {
+    const held = await parts.store.ledger.hold(...holds)
+    if (held.ok) return
+    await waitForOthers(parts, held.standing, waits, signal)
+  }
+}
+
+function toHold({ maxOutputTokens, ...placing }: Placing): Hold {
+  const { call, inputTokens, limits } = placing
+  const { prices, images = 0 } = call
+  if (prices) {
+    const most = { inputTokens, images, outputTokens: maxOutputTokens }
+    return { ...placing, amountNano: worstCost(most, prices) }
+  }
   if (limits.some(({ budget }) => budget.atLimit !== 'warn')) {
     throw new BotError(
       'no-price',
       'This model has no price, so it cannot be used under a budget. Pick another one with /model.',
     )
   }
-  await store.ledger.hold(base)
-  return Number.POSITIVE_INFINITY
+  return placing
+}
+
+async function waitForOthers(
+  { clock }: Parts,
+  standing: Standing,
+  waits: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const isInVain = standing.heldNano <= 0n || waits >= MOST_WAITS || signal.aborted
+  if (isInVain) throw new OverBudget(standing)
+  await clock.sleep(WAIT_MS, signal)
 }

@@ -59,10 +59,10 @@ async function set(parts: Budgeting, wanted: Wanted, limitNano: bigint): Promise
     target: formatMoney(limitNano),
     details: detailsOf(wanted),
   }
-  const { budget, before } = await store.budgets.set(
-    { ...wanted, workspaceId: workspace.id, limitNano },
-    change,
-  )
+  const wantedBudget = { ...wanted, workspaceId: workspace.id, limitNano }
+  const saved = await store.budgets.set(wantedBudget, 'any', change)
+  if (!saved.ok) throw new BotError('conflict', 'Somebody else changed this budget just now.')
+  const { budget, before } = saved
   workspaces.changed(workspace.id)
   const name = budgetName(budget, chat.mention)
   const was = before ? ` (it was ${formatMoney(before.limitNano)})` : ''
@@ -83,8 +83,10 @@ async function remove(parts: Budgeting, wanted: Wanted): Promise<BudgetChange> {
   const { store, workspace, workspaces, actor, chat } = parts
   const { atLimit, ...details } = detailsOf(wanted)
   const change = { actor, action: 'budget', target: 'off', details }
-  const before = await store.budgets.remove({ ...wanted, workspaceId: workspace.id }, change)
+  const key = { ...wanted, workspaceId: workspace.id }
+  const removed = await store.budgets.remove(key, 'any', change)
   workspaces.changed(workspace.id)
+  const before = removed.ok ? removed.before : undefined
   if (!before)
     throw new BotError('bad-option', 'There is no such budget. `/models budget` shows them all.')
   const name = budgetName(before, chat.mention)

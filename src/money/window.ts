@@ -1,33 +1,23 @@
-import { DateTime } from 'luxon'
-import type { BudgetPeriod } from '../ports/budgets.ts'
-import type { Calendar } from './period.ts'
+import { DateTime, type DurationLikeObject } from 'luxon'
+import type { BudgetPeriod, Window } from '../ports/budgets.ts'
+import { type Calendar, startOfMonth, startOfWeek } from './period.ts'
 
-/** Half-open: `startsAt` ≤ t < `endsAt`. */
-export interface Window {
-  readonly startsAt: Date
-  readonly endsAt: Date
+const ALWAYS: Window = {
+  startsAt: new Date(0),
+  endsAt: new Date('9999-01-01T00:00:00Z'),
+  fromDay: '1970-01-01',
+  untilDay: '9999-01-01',
 }
 
-const ALWAYS: Window = { startsAt: new Date(0), endsAt: new Date('9999-01-01T00:00:00Z') }
-
 /** The window that an instant lies in, in the workspace's time zone. Computed, never reset by a job. */
-export function windowAt(
-  period: BudgetPeriod,
-  at: Date,
-  { timeZone, weekStartsOn }: Calendar,
-): Window {
-  const day = DateTime.fromJSDate(at, { zone: timeZone }).startOf('day')
+export function windowAt(period: BudgetPeriod, at: Date, calendar: Calendar): Window {
   switch (period) {
     case 'day':
-      return span(day, day.plus({ days: 1 }).startOf('day'))
-    case 'week': {
-      const start = day.minus({ days: (day.weekday - weekStartsOn + 7) % 7 }).startOf('day')
-      return span(start, start.plus({ days: 7 }).startOf('day'))
-    }
-    case 'month': {
-      const start = day.startOf('month')
-      return span(start, start.plus({ months: 1 }).startOf('month'))
-    }
+      return span(DateTime.fromJSDate(at, { zone: calendar.timeZone }), { days: 1 })
+    case 'week':
+      return span(startOfWeek(at, calendar), { weeks: 1 })
+    case 'month':
+      return span(startOfMonth(at, calendar), { months: 1 })
     case 'total':
       return ALWAYS
     default:
@@ -35,10 +25,17 @@ export function windowAt(
   }
 }
 
-const span = (start: DateTime, end: DateTime): Window => ({
-  startsAt: start.toJSDate(),
-  endsAt: end.toJSDate(),
-})
+// a day may begin at one o'clock, and then the one after it does not
+function span(from: DateTime, length: DurationLikeObject): Window {
+  const start = from.startOf('day')
+  const end = start.plus(length).startOf('day')
+  return {
+    startsAt: start.toJSDate(),
+    endsAt: end.toJSDate(),
+    fromDay: start.toFormat('yyyy-LL-dd'),
+    untilDay: end.toFormat('yyyy-LL-dd'),
+  }
+}
 
 /** `Mon 1 Dec 00:00 (Europe/Berlin)` */
 export const localTime = (at: Date, { timeZone }: Calendar): string =>

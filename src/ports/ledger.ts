@@ -29,6 +29,8 @@ export interface Hold {
   readonly inputTokens: number
   /** The most this call can cost; undefined when it has no price. */
   readonly amountNano?: bigint
+  /** What it has to fit under. */
+  readonly limits: readonly Limit[]
   readonly expiresAt: Date
 }
 
@@ -76,8 +78,8 @@ export interface AbandonedCall {
 export interface LedgerStore {
   /** Open holds whose owner is gone (`everything`: all of them). */
   abandoned(now: Date, everything: boolean): Promise<readonly AbandonedCall[]>
-  /** Places the hold against all of these limits, or none; `warn` budgets never refuse. */
-  hold(hold: Hold, limits?: readonly Limit[]): Promise<Held>
+  /** Places these holds, each against all of its limits, or none of them; `warn` budgets never refuse. */
+  hold(...holds: readonly Hold[]): Promise<Held>
   /** Keeps the count of tokens shown so far, for the case that the process dies. */
   noteOutput(callId: string, outputTokens: number): Promise<void>
   /** Puts the call on the ledger and lets the hold go, once. */

@@ -33,6 +33,12 @@ export interface Settings {
   readonly timeZone: string
   /** 1 Monday … 7 Sunday. */
   readonly weekStartsOn: number
+  /** 1 to 28. */
+  readonly monthStartsOn: number
+  /** Shares of a budget that are told, in percent, such as `50,80,100`; empty tells none. */
+  readonly alertPercents: string
+  /** From this share on, `cheapest` budgets have the cheapest model answer. */
+  readonly earlyPercent: number
   /** Undefined keeps messages for ever. */
   readonly retentionDays?: number
   readonly adminChannelId?: string

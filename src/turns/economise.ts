@@ -5,9 +5,6 @@ import type { TurnParts } from './index.ts'
 import type { Prepared } from './prepare.ts'
 import type { Running } from './running.ts'
 
-/** From this share of a budget on, `cheapest` applies. */
-const EARLY_PERCENT = 90n
-
 /** The model to use instead, when a budget whose admins chose `cheapest` is nearly used up. */
 export async function cheaperInTime(
   parts: TurnParts,
@@ -24,9 +21,10 @@ export async function cheaperInTime(
     memberId: turn.member.id,
     modelId: model.id,
   }
+  const early = BigInt(workspace.earlyPercent)
   for (const limit of limitsOf(thrifty, spender, parts.clock.now(), workspace)) {
     const { spentNano, heldNano } = await parts.store.budgets.standing(limit)
-    const isNearlyUsed = (spentNano + heldNano) * 100n >= limit.budget.limitNano * EARLY_PERCENT
+    const isNearlyUsed = (spentNano + heldNano) * 100n >= limit.limitNano * early
     if (isNearlyUsed) return cheapest(parts, running, model)
   }
   return undefined

@@ -14,7 +14,7 @@ export async function tellAlerts(
 ): Promise<void> {
   const spender = { ...call, modelId: modelServed }
   for (const limit of limitsOf(workspace.budgets, spender, call.startedAt, workspace)) {
-    const passed = await passedThreshold(parts, limit)
+    const passed = await passedThreshold(parts, workspace, limit)
     if (!passed) continue
     const name = budgetName(limit.budget, chat.mention)
     await parts.workspaces.tellAdmins(

@@ -15,6 +15,7 @@ it('opens as one form where it fits, with what is set', async () => {
     'Models',
     'Answers',
     'Workspace',
+    'Budgets',
     'People',
     'Places and guests',
   ])
@@ -98,7 +99,7 @@ it('is a card with sections where dialogs are small, saved part by part', async 
   expect(ada.last()).toMatchInlineSnapshot(`
     "**Set up Switchboard**
     Each part is saved on its own.
-    [Models] [Answers] [Workspace] [People] [Places and guests]"
+    [Models] [Answers] [Workspace] [Budgets] [People] [Places and guests]"
   `)
   await ada.press('Workspace')
   expect(ada.dialog()?.form.title).toBe('Workspace')
@@ -174,4 +175,35 @@ it('is refused to members', async () => {
 
   expect(ben.dialog()).toBeUndefined()
   expect(ben.last()).toBe('Only admins can do that. Ask one of them.')
+})
+
+it('sets the month’s first day, the alerts and the early share of budgets', async () => {
+  const { ada, rows } = await startBot()
+  await ada.type('/models setup')
+
+  await ada.fill({ monthStart: ['15'], alerts: ['90 %, 25,90'], early: ['70'] })
+
+  expect(rows('SELECT monthStartsOn, alertPercents, earlyPercent FROM Workspace')).toEqual([
+    { monthStartsOn: 15, alertPercents: '25,90', earlyPercent: 70 },
+  ])
+  await ada.type('/models setup')
+  await ada.fill({ alerts: [] })
+  expect(rows('SELECT alertPercents FROM Workspace')).toEqual([{ alertPercents: '' }])
+})
+
+it.each([
+  ['monthStart', '0'],
+  ['monthStart', '29'],
+  ['monthStart', 'first'],
+  ['alerts', '50, 101'],
+  ['alerts', 'often'],
+  ['alerts', '0.5'],
+  ['early', '0'],
+])('%s of %s is refused beside its field', async (field, typed) => {
+  const { ada } = await startBot()
+  await ada.type('/models setup')
+
+  await ada.fill({ [field]: [typed] })
+
+  expect(ada.dialog()?.errors[field]).toBeDefined()
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { costOf, worstCost } from '../../../src/money/cost.ts'
 import { limitsOf } from '../../../src/money/limits.ts'
-import { OverBudget, placeHold } from '../../../src/money/place-hold.ts'
+import { OverBudget, placeHold, placeHolds } from '../../../src/money/place-hold.ts'
 import type { Budget } from '../../../src/ports/budgets.ts'
 import type { Call } from '../../../src/ports/ledger.ts'
 import type { Store } from '../../../src/ports/store.ts'
@@ -17,7 +17,7 @@ import {
   settlement,
 } from './samples.ts'
 
-const calendar = { timeZone: 'Europe/Berlin', weekStartsOn: 1 }
+const calendar = { timeZone: 'Europe/Berlin', weekStartsOn: 1, monthStartsOn: 1 }
 const prices = { input: 1_000_000_000n, output: 2_000_000_000n }
 const INPUT = 1000
 const OUTPUT = 500
@@ -40,7 +40,10 @@ export function describeBudgets(opened: () => OpenStore): void {
       atLimit: 'block',
       ...over,
     } as const
-    return opened().store.budgets.set({ workspaceId, limitNano, ...budget }, change('budget'))
+    const wanted = { workspaceId, limitNano, ...budget }
+    const saved = await opened().store.budgets.set(wanted, 'any', change('budget'))
+    if (!saved.ok) throw new Error('it was not set')
+    return saved
   }
 
   const limits = async (made: Call, store: Store = opened().store) =>
@@ -56,8 +59,8 @@ export function describeBudgets(opened: () => OpenStore): void {
         maxOutputTokens: OUTPUT,
         limits: await limits(made, store),
         expiresAt: at(HOUR),
-        signal: AbortSignal.abort(),
       },
+      AbortSignal.abort(),
     )
 
   const standing = async (made: Call) => {
@@ -231,8 +234,159 @@ export function describeBudgets(opened: () => OpenStore): void {
     const { budget } = await set(id, EACH)
     await ask(priced(id))
 
-    expect(await opened().store.budgets.remove(budget, change('budget'))).toEqual(budget)
+    expect(await opened().store.budgets.remove(budget, 1, change('budget'))).toEqual({
+      ok: true,
+      before: budget,
+    })
     expect(await opened().store.budgets.of(id)).toEqual([])
+  })
+
+  it('has more room while it is raised, and no longer', async () => {
+    const id = await createWorkspace(opened().store)
+    await set(id, EACH, { raisedNano: EACH * 3n, raisedUntil: at(HOUR / 1000) })
+    await ask(priced(id))
+    await ask(priced(id))
+    expect(await standing(priced(id))).toMatchObject({ heldNano: EACH * 2n, remainingNano: EACH })
+
+    const later = priced(id, { startedAt: at(HOUR / 1000) })
+
+    await expect(ask(later)).rejects.toThrow(OverBudget)
+    expect(await standing(later)).toMatchObject({ heldNano: EACH * 2n, remainingNano: -EACH })
+  })
+
+  it('is not changed by an admin who has not seen its last change', async () => {
+    const id = await createWorkspace(opened().store)
+    const { budget } = await set(id, EACH)
+    const { id: _, version, changedBy, ...wanted } = budget
+    expect({ version, changedBy }).toEqual({ version: 1, changedBy: 'U1' })
+    const setTo = (limitNano: bigint, seen: number) =>
+      opened().store.budgets.set({ ...wanted, limitNano }, seen, change('budget'))
+
+    const results = await Promise.all([1n, 2n, 3n].map(limitNano => setTo(limitNano, 1)))
+
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await setTo(4n, 0)).toMatchObject({ ok: false, current: { version: 2 } })
+    expect(await opened().store.budgets.remove(budget, 1, change('budget'))).toMatchObject({
+      ok: false,
+    })
+    expect(await setTo(5n, 2)).toMatchObject({ ok: true, budget: { version: 3 } })
+  })
+
+  it('knows the calls under way when it is set, and when its window moves', async () => {
+    const id = await createWorkspace(opened().store)
+    const early = priced(id)
+    await ask(early)
+    await ask(priced(id, { memberId: 'U9' }))
+
+    await set(id, EACH * 4n)
+    await set(id, EACH * 3n, { scope: 'member', targetId: 'U2', period: 'week' })
+    const [whole, own] = await limits(priced(id))
+    if (!whole || !own) throw new Error('no limit applies')
+    expect(await standing(priced(id))).toMatchObject({ heldNano: EACH * 2n, spentNano: 0n })
+    expect(await opened().store.budgets.standing(own)).toMatchObject({ heldNano: EACH })
+    const moved = limitsOf(await opened().store.budgets.of(id), early, early.startedAt, {
+      timeZone: 'Asia/Tokyo',
+      weekStartsOn: 3,
+      monthStartsOn: 15,
+    })
+    for (const limit of moved) {
+      const { heldNano, remainingNano } = await opened().store.budgets.standing(limit)
+      expect(heldNano + remainingNano).toBe(limit.limitNano)
+    }
+    await settled(early)
+
+    for (const limit of [whole, own, ...moved]) {
+      const { spentNano, heldNano, remainingNano } = await opened().store.budgets.standing(limit)
+      const isWhole = limit.subject === 'workspace'
+      expect({ spentNano, heldNano }).toEqual({
+        spentNano: EACH,
+        heldNano: isWhole ? EACH : 0n,
+      })
+      expect(spentNano + heldNano + remainingNano).toBe(limit.limitNano)
+    }
+  })
+
+  it('holds for several calls at once or for none of them', async () => {
+    const id = await createWorkspace(opened().store)
+    await set(id, EACH * 5n)
+    const three = async () => {
+      const made = [priced(id), priced(id, { modelId: 'b/two' }), priced(id)]
+      const placings = await Promise.all(
+        made.map(async one => ({
+          call: one,
+          owner: 'p1',
+          inputTokens: INPUT,
+          maxOutputTokens: OUTPUT,
+          limits: await limits(one),
+          expiresAt: at(HOUR),
+        })),
+      )
+      return placeHolds(
+        { store: opened().store, clock: opened().clock },
+        placings,
+        AbortSignal.abort(),
+      )
+    }
+
+    await three()
+
+    await expect(three()).rejects.toThrow(OverBudget)
+    expect(await standing(priced(id))).toMatchObject({ heldNano: EACH * 3n })
+    await ask(priced(id))
+    await ask(priced(id))
+    await expect(ask(priced(id))).rejects.toThrow(OverBudget)
+  })
+
+  interface Step {
+    readonly member: string
+    readonly settles: boolean
+    readonly actual: bigint
+  }
+
+  const isAsked = (made: Call): Promise<boolean> =>
+    ask(made).then(
+      () => true,
+      () => false,
+    )
+
+  const checkSums = async (made: Call, limitNano: bigint): Promise<void> => {
+    for (const limit of await limits(made)) {
+      const found = await opened().store.budgets.standing(limit)
+      expect(found.spentNano + found.heldNano + found.remainingNano).toBe(limitNano)
+      expect(found.heldNano).toBeGreaterThanOrEqual(0n)
+    }
+  }
+
+  it('always adds up: spent, held and remaining are the limit', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            member: fc.constantFrom('U1', 'U2'),
+            settles: fc.boolean(),
+            actual: fc.bigInt({ min: 0n, max: EACH * 2n }),
+          }),
+          { maxLength: 8 },
+        ),
+        fc.bigInt({ min: EACH, max: EACH * 6n }),
+        async (steps, limitNano) => {
+          const id = await createWorkspace(opened().store)
+          await set(id, limitNano)
+          await set(id, limitNano, { scope: 'every-member', period: 'day' })
+          const step = async ({ member, settles, actual }: Step): Promise<bigint> => {
+            const made = priced(id, { memberId: member })
+            const isAdmitted = await isAsked(made)
+            if (isAdmitted && settles) await settled(made, actual)
+            await checkSums(made, limitNano)
+            return isAdmitted && settles ? actual : 0n
+          }
+          let spent = 0n
+          for (const one of steps) spent += await step(one)
+          expect((await standing(priced(id))).spentNano).toBe(spent)
+        },
+      ),
+      { numRuns: 12 },
+    )
   })
 
   it('agrees with the reports, however they are cut', async () => {

@@ -125,6 +125,7 @@ export const hold = (held: Call, over: Partial<Omit<Hold, 'call'>> = {}): Hold =
   owner: 'p1',
   inputTokens: 10,
   amountNano: 1_000n,
+  limits: [],
   expiresAt: at(1800),
   ...over,
 })

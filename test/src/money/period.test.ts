@@ -64,7 +64,7 @@ describe('a period', () => {
       '2026-11-01T23:00Z',
     ],
   ])('in %s, weeks from day %i, at %s: %s', (timeZone, weekStartsOn, now, words, from, until) => {
-    const found = readPeriod(words, new Date(now), { timeZone, weekStartsOn })
+    const found = readPeriod(words, new Date(now), { timeZone, weekStartsOn, monthStartsOn: 1 })
 
     expect(found.from).toEqual(new Date(from))
     expect(found.until).toEqual(new Date(until))
@@ -79,13 +79,13 @@ describe('a period', () => {
     ['the month with the long day', '2026-11-15T12:00Z', 'last-month', 31 * 24 + 1],
     ['seven days over the long day', '2026-10-26T12:00Z', '7d', 7 * 24 + 1],
   ])('in Berlin, of %s', (_name, now, words, length) => {
-    const calendar = { timeZone: 'Europe/Berlin', weekStartsOn: 1 }
+    const calendar = { timeZone: 'Europe/Berlin', weekStartsOn: 1, monthStartsOn: 1 }
 
     expect(hours(readPeriod(words, new Date(now), calendar))).toBe(length)
   })
 
   it('starts with the day even where that has no midnight', () => {
-    const calendar = { timeZone: 'America/Santiago', weekStartsOn: 1 }
+    const calendar = { timeZone: 'America/Santiago', weekStartsOn: 1, monthStartsOn: 1 }
 
     const found = readPeriod('today', new Date('2026-09-06T15:00Z'), calendar)
 
@@ -100,7 +100,7 @@ describe('a period', () => {
     ['last-month', 'last month'],
     ['2026-11-01..2026-11-15', '2026-11-01 to 2026-11-15'],
   ])('%s is called %s', (words, name) => {
-    const calendar = { timeZone: 'UTC', weekStartsOn: 1 }
+    const calendar = { timeZone: 'UTC', weekStartsOn: 1, monthStartsOn: 1 }
 
     expect(readPeriod(words, new Date(), calendar).name).toBe(name)
   })
@@ -118,7 +118,8 @@ describe('a period', () => {
     '2026-11-01',
     '2026-11-01..',
   ])('is not “%s”', words => {
-    const reading = () => readPeriod(words, new Date(), { timeZone: 'UTC', weekStartsOn: 1 })
+    const reading = () =>
+      readPeriod(words, new Date(), { timeZone: 'UTC', weekStartsOn: 1, monthStartsOn: 1 })
 
     expect(reading).toThrow(BotError)
     expect(reading).toThrow(expect.objectContaining({ code: 'bad-option' }))
@@ -130,6 +131,7 @@ describe('windows', () => {
   const calendar = fc.record({
     timeZone: fc.constantFrom(...zones),
     weekStartsOn: fc.integer({ min: 1, max: 7 }),
+    monthStartsOn: fc.integer({ min: 1, max: 28 }),
   })
   const moment = fc.date({
     min: new Date('2020-01-01'),
