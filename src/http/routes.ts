@@ -1,6 +1,7 @@
 import type { Route } from './define-route.ts'
+import { costs } from './routes/costs.ts'
 import { llms } from './routes/llms.ts'
 import { refresh } from './routes/refresh.ts'
 
 /** The HTTP API. */
-export const apiRoutes: readonly Route[] = [llms, refresh]
+export const apiRoutes: readonly Route[] = [costs, llms, refresh]

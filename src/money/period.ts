@@ -63,6 +63,20 @@ export function periodBefore({ from, until, name }: Period, calendar: Calendar):
   return period(start.minus(length), start, `before ${name}`)
 }
 
+/** Of the period before, as many days as have begun of this one: half a month is compared with half a month. */
+export function elapsedBefore(
+  { from, until }: Period,
+  before: Period,
+  now: Date,
+  { timeZone }: Calendar,
+): Period {
+  if (until <= now) return before
+  const local = (at: Date) => DateTime.fromJSDate(at, { zone: timeZone }).startOf('day')
+  const days = Math.round(local(now).diff(local(from), 'days').days) + 1
+  const end = local(before.from).plus({ days })
+  return period(local(before.from), DateTime.min(end, local(before.until)), before.name)
+}
+
 // a day may begin at one o'clock, and then the one after it does not
 const period = (from: DateTime, until: DateTime, name: string): Period => ({
   from: from.startOf('day').toJSDate(),
