@@ -35,6 +35,7 @@ export type ModelErrorCode =
   | 'model-garbled'
   | 'model-cut'
   | 'model-empty'
+  | 'model-unfit'
 
 export type ChatErrorCode =
   | 'chat-unavailable'
@@ -151,6 +152,12 @@ const policies: Readonly<Record<ErrorCode, Policy>> = {
     tell: always('The connection to the provider broke before the answer was complete.'),
   },
   'model-empty': { level: 'warn', tell: always('The model sent an empty answer. Try again.') },
+  'model-unfit': {
+    level: 'warn',
+    tell: always(
+      'The model’s output did not have the form that was asked for, even after a repair. Try again, or pick another one with /model.',
+    ),
+  },
   'chat-unavailable': { level: 'error', tell: always('That could not be posted. Try again.') },
   'chat-forbidden': {
     level: 'warn',

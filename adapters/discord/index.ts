@@ -10,7 +10,7 @@ import { readHistory } from './history.ts'
 import { createListener } from './listen.ts'
 import { createLocator } from './locate.ts'
 import { createMembers } from './members.ts'
-import { channelOf, isOurs, toGuildId } from './place.ts'
+import { isOurs, toGuildId } from './place.ts'
 import { adminRoot } from './register.ts'
 import { createSending } from './send.ts'
 import { createSight } from './sight.ts'
@@ -48,7 +48,7 @@ export function createDiscordChat(config: ConnectionConfig, log: Logger): ChatPl
     owns: isOurs,
     openAnswer: request => openAnswer(api, request, id => sight.channel(id) !== undefined),
     history: (place, beforeId, limit) =>
-      readHistory(api, channelOf(place), {
+      readHistory(api, place, {
         beforeId,
         limit,
         names: sight.names(toGuildId(place.workspaceId)),

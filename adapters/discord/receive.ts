@@ -94,12 +94,13 @@ export function fromPastMessage(message: RawMessage, names: Names): PastMessage 
   const isWritten = said?.type === MessageType.Default || said?.type === MessageType.Reply
   if (!said || !isWritten) return undefined
   const text = toPlainText(said, names)
-  if (text === '') return undefined
+  if (text === '' && said.attachments.length === 0) return undefined
   return {
     id: said.id,
     author: toPerson(said.author, said.member),
     isBot: said.author.bot === true,
     text,
+    attachments: said.attachments.map(fromAttachment),
     sentAt: new Date(said.timestamp),
   }
 }

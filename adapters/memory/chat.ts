@@ -119,7 +119,7 @@ export function createMemoryChat(options: MemoryChatOptions = {}): MemoryChat {
     },
     isConnected: () => inbox !== undefined,
     owns: id => id === workspaceId,
-    ...createOutbox(room, people, faults.take),
+    ...createOutbox(room, people, faults.take, id => delivered.get(id)?.attachments ?? []),
     isInGroup: async (_workspaceId, personId, groupId) =>
       groups[groupId]?.includes(personId) ?? false,
     async download(_workspaceId, { ref }) {
@@ -167,6 +167,7 @@ function createOutbox(
   room: Room,
   people: ReadonlyMap<string, MemoryPerson>,
   check: (method: Outgoing) => void,
+  attachmentsOf: (messageId: string) => readonly Attachment[],
 ): Outbox {
   const show = (spot: Spot, card: Card, visibleTo?: string): SeenMessage => {
     if (!room.hasChannel(spot)) throw new BotError('chat-gone', `no channel ${spot.channelId}`)
@@ -197,7 +198,7 @@ function createOutbox(
         .filter(message => room.isIn(message, room.fromPlace(place)) && message.id < beforeId)
         .filter(({ visibleTo }) => visibleTo === undefined)
       return (limit > 0 ? earlier.slice(-limit) : []).map(({ id, authorId, text, sentAt }) => ({
-        ...{ id, text, sentAt },
+        ...{ id, text, sentAt, attachments: attachmentsOf(id) },
         author: { id: authorId, name: people.get(authorId)?.name ?? authorId },
         isBot: !people.has(authorId),
       }))

@@ -11,6 +11,7 @@ export function toPastMessage(message: WireMessage): PastMessage {
     author: toActor(findPerson(message.authorId) ?? bot),
     isBot: isFromBot(message),
     text: message.card === undefined ? withoutBot(message.text) : toPlainText(message.card),
+    attachments: message.files ?? [],
     sentAt: new Date(message.sentAt),
   }
 }

@@ -4,7 +4,7 @@ import { toBotError } from './errors.ts'
 import type { People } from './from-mrkdwn.ts'
 import { type Json, listAt, textAt } from './json.ts'
 import type { SlackPeople } from './people.ts'
-import { type Identity, textOf, toDate } from './receive.ts'
+import { attachmentsOf, type Identity, textOf, toDate } from './receive.ts'
 
 const perPage = 200
 const mostPages = 10
@@ -66,6 +66,7 @@ function toPast(message: Json, me: Identity, people: People): PastMessage {
     author: { id, name: people.get(id)?.name ?? (botName || id) },
     isBot: textAt(message, 'bot_id') !== '' || (people.get(id)?.isBot ?? false),
     text: textOf(message, me, people),
+    attachments: attachmentsOf(message),
     sentAt: toDate(textAt(message, 'ts')),
   }
 }

@@ -120,7 +120,7 @@ function authorOf(message: Json, people: People): Person {
   return { id, name: people.get(id)?.name ?? id }
 }
 
-function attachmentsOf(message: Json): Attachment[] {
+export function attachmentsOf(message: Json): Attachment[] {
   return listAt(message, 'files')
     .filter(file => textAt(file, 'mode') !== 'tombstone')
     .map(file => ({

@@ -1,7 +1,10 @@
 import { BotError } from '../errors.ts'
 import { checkMayTakePart, isAdmin } from '../models/access.ts'
-import type { ChatPlatform, Person, Place } from '../ports/chat.ts'
+import type { ChatPlatform, Invocation, Place } from '../ports/chat.ts'
 import type { Context, Services, Who } from './define-command.ts'
+
+/** What somebody did somewhere. */
+export type Deed = Pick<Invocation, 'id' | 'actor' | 'place'>
 
 export interface ContextParts extends Services {
   readonly chatOf: (workspaceId: string) => ChatPlatform
@@ -11,8 +14,7 @@ export interface ContextParts extends Services {
 export async function loadContext(
   { chatOf, ...services }: ContextParts,
   who: Who,
-  person: Person,
-  place: Place,
+  { id, actor: person, place }: Deed,
 ): Promise<Context> {
   const chat = chatOf(place.workspaceId)
   const [workspace, member, thread] = await Promise.all([
@@ -28,7 +30,7 @@ export async function loadContext(
       throw new BotError('not-allowed', 'Only admins can do that. Ask one of them.')
     await services.store.workspaces.noteAdmin(workspace.id, actor.id)
   }
-  return { ...services, chat, workspace, actor, place, thread }
+  return { ...services, id, chat, workspace, actor, place, thread }
 }
 
 async function findThread({ store }: Services, { workspaceId, channelId, threadId }: Place) {

@@ -9,7 +9,7 @@ import type {
 } from '../ports/chat.ts'
 import { answerActions } from './answer-actions.ts'
 import { answering } from './answering.ts'
-import { type ContextParts, loadContext } from './context.ts'
+import { type ContextParts, type Deed, loadContext } from './context.ts'
 import {
   type Action,
   type Answer,
@@ -30,8 +30,6 @@ import { splitPath } from './typed-command.ts'
 
 export type Commanding = Pick<Inbox, 'command' | 'press' | 'submit'>
 
-type Acting = Pick<Invocation, 'actor' | 'place'>
-
 /** Finds, checks and runs commands, buttons and forms. */
 export function createBot(commands: readonly Command[], parts: ContextParts): Commanding {
   const { log } = parts
@@ -42,7 +40,7 @@ export function createBot(commands: readonly Command[], parts: ContextParts): Co
   ])
   const forms = new Map<string, FormHandler>(commands.flatMap(({ forms }) => Object.entries(forms)))
 
-  const contextFor = (who: Who, { actor, place }: Acting) => loadContext(parts, who, actor, place)
+  const contextFor = (who: Who, deed: Deed) => loadContext(parts, who, deed)
 
   function find(path: string): Command {
     const command = byPath.get(path)
@@ -75,7 +73,7 @@ export function createBot(commands: readonly Command[], parts: ContextParts): Co
   function open(
     id: string,
     state: string,
-    acting: Acting,
+    acting: Deed,
     responder: Responder,
     section?: string,
   ): Promise<void> {

@@ -86,7 +86,7 @@ export function createInbox(
           .then(thread => thread && turns.stopThread(thread.id)),
       ),
     home: (place, actor) =>
-      loadContext(parts, 'anyone', actor, place)
+      loadContext(parts, 'anyone', { id: newId(), actor, place })
         .then(homeCard)
         .catch(error => explainAsCard(error, newId().slice(-8))),
     joined: workspace => quietly('joining', welcomed(workspace)),

@@ -33,6 +33,8 @@ export interface Actor extends Person {
 
 /** Who asks, where, and what there is to work with. */
 export interface Context extends Services {
+  /** Of what was done: the same when the platform delivers it twice. */
+  readonly id: string
   readonly actor: Actor
   readonly place: Place
   readonly workspace: Workspace

@@ -200,6 +200,7 @@ export interface PastMessage {
   readonly author: Person
   readonly isBot: boolean
   readonly text: string
+  readonly attachments: readonly Attachment[]
   readonly sentAt: Date
 }
 

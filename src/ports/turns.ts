@@ -23,6 +23,11 @@ export interface TurnSpec {
   readonly maxOutputTokens?: number
   /** Default: the workspace's. */
   readonly temperature?: number
+  /**
+   * The answer is a summary, a line `=== DOCUMENT ===`, and a document, which becomes a file where it is long, or
+   * `always`.
+   */
+  readonly document?: 'long' | 'always'
   /** A JSON schema (draft 2020-12, of an object) that the answer has to satisfy. */
   readonly output?: Readonly<Record<string, unknown>>
 }

@@ -46,14 +46,14 @@ export function createArrivals(options: TurnsOptions, runner: Runner): Arrivals 
     await store.threads.addContext(
       threadId,
       past
-        .filter(({ isBot, text }) => !isBot && text.trim() !== '')
-        .map(({ id: ref, author, text, sentAt }) => ({
+        .filter(({ isBot, ...said }) => !isBot && !isEmpty(said))
+        .map(({ id: ref, author, text, attachments, sentAt }) => ({
           ref,
           author,
           text,
           at: sentAt,
           role: 'context' as const,
-          attachments: [],
+          attachments,
         })),
     )
   }
@@ -121,7 +121,7 @@ export function createArrivals(options: TurnsOptions, runner: Runner): Arrivals 
 const isAddressed = ({ mentionsBot, place }: IncomingMessage): boolean =>
   mentionsBot || place.isDirect
 
-const isEmpty = ({ text, attachments }: IncomingMessage): boolean =>
+const isEmpty = ({ text, attachments }: Pick<IncomingMessage, 'text' | 'attachments'>): boolean =>
   text.trim() === '' && attachments.length === 0
 
 const toArrival = (incoming: IncomingMessage, questionsPerMinute: number): Arrival => {

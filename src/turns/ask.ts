@@ -1,5 +1,6 @@
 import { BotError } from '../errors.ts'
 import { titleFrom } from '../markdown/plain.ts'
+import { checkMayAsk } from '../models/access.ts'
 import type { Person, Place, PostedMessage } from '../ports/chat.ts'
 import type { Arrival, TurnSpec } from '../ports/turns.ts'
 import type { Card } from '../ui/card.ts'
@@ -30,23 +31,25 @@ export async function ask(
   asked: Asking,
 ): Promise<Place | undefined> {
   const { store, clock, chatOf } = options
-  const { place, by, key } = asked
+  const { place, key } = asked
   if (!(await store.turns.firstTime(`${place.workspaceId}/${key}`, clock.now()))) return undefined
-  await checkPace(options, place.workspaceId, by)
+  await checkMayBegin(options, asked)
   const posted = await chatOf(place.workspaceId).post(place, asked.announcement)
   await arrivals.take({ place, id: posted.id }, toArrival(asked, posted))
   return { ...place, threadId: place.threadId ?? posted.id }
 }
 
 /** Before anything is posted: an announcement without an answer would be left behind. */
-async function checkPace(
-  { workspaces, clock, store }: TurnsOptions,
-  workspaceId: string,
-  by: Person,
-): Promise<void> {
-  const { questionsPerMinute } = await workspaces.get(workspaceId)
+async function checkMayBegin(options: TurnsOptions, { place, by }: Asking): Promise<void> {
+  const { workspaces, clock, store, chatOf } = options
+  const workspace = await workspaces.get(place.workspaceId)
+  if (workspace.pausedBy) {
+    throw new BotError('paused', `Switchboard is paused by ${workspace.pausedBy}.`)
+  }
+  await checkMayAsk(chatOf(workspace.id), workspace, place, by.id)
   const since = new Date(clock.now().getTime() - MINUTE_MS)
-  if ((await store.turns.countSince(workspaceId, by.id, since)) < questionsPerMinute) return
+  const { questionsPerMinute } = workspace
+  if ((await store.turns.countSince(workspace.id, by.id, since)) < questionsPerMinute) return
   throw new BotError('too-fast', tooFast(questionsPerMinute))
 }
 

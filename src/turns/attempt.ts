@@ -3,12 +3,15 @@ import type { Passed } from '../models/resolve-model.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { AnswerScreen } from '../ports/chat.ts'
 import type { ClaimedTurn } from '../ports/turns.ts'
+import { card, type FileBlock } from '../ui/card.ts'
 import { callOrStandIn, type Failure } from './call-or-stand-in.ts'
 import { cheaperAfter, cheaperInTime } from './economise.ts'
 import { passedRemark, pausedCard } from './footer.ts'
+import { inForm } from './in-form.ts'
 import type { TurnParts } from './index.ts'
 import { conclude, footerOf, type Outcome } from './outcome.ts'
 import { type Instead, type Prepared, prepare } from './prepare.ts'
+import { present } from './present.ts'
 import type { Running } from './running.ts'
 
 /** A turn that died twice is not tried a third time: it may be what kills the process. */
@@ -34,16 +37,14 @@ export async function attempt(
   const count = await parts.calls.counter()
   const preparing = { catalog, chat, workspace, log, count, today: clock.now() }
   const chosen = await prepare(preparing, claimed)
+  const shown = present(screen, turn.spec)
   if (saved) {
-    screen.write(saved.text)
-    return {
-      state: 'answered',
-      footer: footerOf(parts, running, chosen, remarksOf(claimed, chosen)),
-    }
+    const footer = footerOf(parts, running, chosen, remarksOf(claimed, chosen))
+    return withFiles({ state: 'answered', footer }, shown.end(saved.text))
   }
   const prepareFor = (model: CatalogModel, level: Instead['level']) =>
     prepare({ ...preparing, instead: { model, level } }, claimed)
-  const calling = { parts, running, screen, prepareFor }
+  const calling = { parts, running, screen: shown, prepareFor }
   const inTime = await cheaperInTime(parts, running, chosen)
   const first = inTime ? await prepareFor(inTime, 'budget') : chosen
   const reached = await callOrStandIn(calling, first).catch(async error => {
@@ -51,12 +52,22 @@ export async function attempt(
     if (!instead) throw error
     return callOrStandIn(calling, await prepareFor(instead, 'budget'))
   })
-  const { prepared, result, failures } = reached
-  const remarks = [...failures.map(told(prepared.name)), ...remarksOf(claimed, prepared)]
+  const { prepared, failures } = reached
+  const { result, remarks: ofForm } = await inForm(calling, prepared, reached.result)
+  const remarks = [...failures.map(told(prepared.name)), ...ofForm, ...remarksOf(claimed, prepared)]
   const outcome = await conclude(parts, running, prepared, remarks, result)
   if (outcome.state === 'answered') await noteTold(parts, claimed, prepared)
-  return outcome
+  const isShown = result.text.trim() !== '' && readable.includes(outcome.state)
+  return isShown ? withFiles(outcome, shown.end(result.text)) : outcome
 }
+
+/** What there is of an answer stays, unless its question is gone or it will be written again. */
+const readable: readonly Outcome['state'][] = ['answered', 'stopped', 'failed']
+
+const withFiles = ({ footer, ...outcome }: Outcome, files: readonly FileBlock[]): Outcome => ({
+  ...outcome,
+  footer: card(...files, ...footer.blocks),
+})
 
 const told =
   (name: string) =>

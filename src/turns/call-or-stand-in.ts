@@ -24,7 +24,7 @@ export interface Reached {
 export interface Calling {
   readonly parts: TurnParts
   readonly running: Running
-  readonly screen: AnswerScreen
+  readonly screen: Pick<AnswerScreen, 'write'>
   readonly prepareFor: (model: CatalogModel, level: Instead['level']) => Promise<Prepared>
 }
 

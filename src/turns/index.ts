@@ -49,7 +49,7 @@ export interface Turns {
    * nothing happens.
    *
    * @returns the thread in which it is answered
-   * @throws BotError `too-fast`
+   * @throws BotError `not-allowed`, `paused` or `too-fast`, before anything is posted
    */
   ask(asked: Asking): Promise<Place | undefined>
   /**

@@ -14,6 +14,7 @@ import { isImage, readFiles } from './files.ts'
 import { linesBefore, mergeRoles, type Trimmed, toChatMessage, trim, unsigned } from './history.ts'
 import { type Pick, pickInstead, pickModel } from './pick-model.ts'
 import { roomIn } from './room.ts'
+import { schemaInstructions } from './structured.ts'
 import { systemPrompt } from './system-prompt.ts'
 
 /** A question ready to be sent. */
@@ -81,7 +82,9 @@ async function fill(
   const { workspace, count, today } = parts
   const { maxOutputTokens, inputTokens } = roomIn(workspace, pick.model, outputTokens)
   const params = paramsOf(workspace, pick.model.id)
-  const text = systemPrompt(today, params.systemPrompt, turn.spec?.system)
+  const { system: work, output } = turn.spec ?? {}
+  const form = output && schemaInstructions(output)
+  const text = systemPrompt(today, params.systemPrompt, work, form)
   const system: ChatMessage = { role: 'system', text }
   const { messages, problems } = await withFiles(parts, pick, turn, lines)
   const counted = messages.map(message => ({ message, tokens: count(message) }))
