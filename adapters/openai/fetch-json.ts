@@ -2,15 +2,21 @@ import { APIConnectionError, APIError } from 'openai'
 import { BotError } from '../../src/errors.ts'
 import { toBotError } from './errors.ts'
 
-const MAX_BYTES = 20_000_000
+const MAX_BYTES = 8_000_000
 const TIMEOUT_MS = 20_000
 
-/** @throws BotError with a `model-…` code, also for a page that is not JSON or larger than 20 MB */
+export interface Page {
+  readonly json: unknown
+  /** In characters. */
+  readonly size: number
+}
+
+/** @throws BotError with a `model-…` code, also for a page that is not JSON or larger than 8 MB */
 export async function fetchJson(
   url: string,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
-): Promise<unknown> {
+): Promise<Page> {
   const { response, text } = await load(url, headers, signal).catch(error => {
     throw reasonOf(error, signal)
   })
@@ -20,7 +26,7 @@ export async function fetchJson(
     )
   }
   try {
-    return JSON.parse(text)
+    return { json: JSON.parse(text), size: text.length }
   } catch (cause) {
     throw new BotError('model-garbled', `${url} did not send JSON`, { cause })
   }
@@ -49,7 +55,7 @@ async function readText({ body }: Response): Promise<string> {
   const pieces = body.pipeThrough(new TextDecoderStream())
   for await (const piece of pieces as unknown as AsyncIterable<string>) {
     text += piece
-    if (text.length > MAX_BYTES) throw new BotError('model-garbled', 'a model list of over 20 MB')
+    if (text.length > MAX_BYTES) throw new BotError('model-garbled', 'a model list of over 8 MB')
   }
   return text
 }

@@ -24,7 +24,7 @@ export function createOpenAiRoute(options: OpenAiRouteOptions): LlmRoute {
   }
   return {
     name,
-    list: signal => listModels({ baseUrl, apiKey, provider, route: name }, signal),
+    list: (signal, lost) => listModels({ baseUrl, apiKey, provider, route: name }, signal, lost),
     chat: createChat({ baseUrl, apiKey, dialect, patience }),
   }
 }

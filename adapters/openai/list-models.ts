@@ -14,19 +14,30 @@ export interface ListOptions {
 
 // far above any real list: a server whose pages never end must not keep us
 const MAX_PAGES = 100
+const MAX_MODELS = 20_000
+const MAX_BYTES = 30_000_000
 
 /** Every page of a provider's list. @throws BotError with a `model-…` code */
 export async function listModels(
   options: ListOptions,
   signal: AbortSignal,
+  lost: (entry: unknown) => void = () => undefined,
 ): Promise<readonly OfferedModel[]> {
   const models: OfferedModel[] = []
   let url: string | undefined = `${options.baseUrl.replace(/\/$/, '')}/models${firstQuery(options)}`
-  for (let page = 1; url !== undefined; page++) {
-    if (page > MAX_PAGES) throw new BotError('model-garbled', 'a model list without an end')
-    const read = readPage(await fetchJson(url, headersOf(options), signal), url, options)
-    models.push(...read.models)
-    url = read.next
+  const asked = new Set<string>()
+  let bytes = 0
+  while (url !== undefined) {
+    asked.add(url)
+    const { json, size } = await fetchJson(url, headersOf(options), signal)
+    const { models: found, next } = readPage(json, url, options, lost)
+    models.push(...found)
+    bytes += size
+    const isEndless = asked.size > MAX_PAGES || (next !== undefined && asked.has(next))
+    if (isEndless || models.length > MAX_MODELS || bytes > MAX_BYTES) {
+      throw new BotError('model-garbled', 'a model list without an end')
+    }
+    url = next
   }
   return models
 }
@@ -44,11 +55,16 @@ interface Page {
   readonly next: string | undefined
 }
 
-function readPage(body: unknown, url: string, { route, provider }: ListOptions): Page {
+function readPage(
+  body: unknown,
+  url: string,
+  { route, provider }: ListOptions,
+  lost: (entry: unknown) => void,
+): Page {
   if (route === 'openrouter') {
     const { data, links } = parse(openRouterPage, body)
     return {
-      models: fromOpenRouter(data),
+      models: fromOpenRouter(data, lost),
       next: links?.next ? following(links.next, url) : undefined,
     }
   }
@@ -56,7 +72,7 @@ function readPage(body: unknown, url: string, { route, provider }: ListOptions):
   const next = new URL(url)
   next.searchParams.set('after_id', last_id ?? '')
   return {
-    models: fromPlain(data, provider, route),
+    models: fromPlain(data, provider, route, lost),
     next: has_more && last_id ? next.href : undefined,
   }
 }

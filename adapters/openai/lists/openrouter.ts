@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import type { Capability, OfferedModel, Prices } from '../../../src/ports/llm.ts'
+import type { Capability, Limits, OfferedModel, Prices } from '../../../src/ports/llm.ts'
 import { pricing, toPrices } from './openrouter-prices.ts'
+import { versionOf } from './version.ts'
+
+const amount = z.coerce.number().int().positive().nullish().catch(null)
 
 const row = z.object({
   id: z.string().includes('/'),
@@ -17,6 +20,10 @@ const row = z.object({
   top_provider: z.object({ max_completion_tokens: z.number().nullish() }).nullish(),
   supported_parameters: z.array(z.string()).nullish(),
   expiration_date: z.string().nullish(),
+  per_request_limits: z
+    .object({ prompt_tokens: amount, completion_tokens: amount })
+    .partial()
+    .nullish(),
 })
 
 type Row = z.output<typeof row>
@@ -27,10 +34,15 @@ export const openRouterPage = z.object({
   links: z.object({ next: z.string().nullish() }).nullish(),
 })
 
-export function fromOpenRouter(data: readonly unknown[]): readonly OfferedModel[] {
+export function fromOpenRouter(
+  data: readonly unknown[],
+  lost: (entry: unknown) => void = () => undefined,
+): readonly OfferedModel[] {
   return data.flatMap(entry => {
     const result = row.safeParse(entry)
-    return result.success ? [toModel(result.data)] : []
+    if (result.success) return [toModel(result.data)]
+    lost(entry)
+    return []
   })
 }
 
@@ -56,11 +68,30 @@ function toModel(model: Row): OfferedModel {
   }
 }
 
-const toLimits = ({ context_length, top_provider, expiration_date }: Row) => ({
+const toLimits = ({ context_length, top_provider, expiration_date, ...model }: Row) => ({
+  ...fromLimits(model.per_request_limits),
+  ...fromSlug(model.canonical_slug),
   ...(context_length && { contextWindow: context_length }),
   ...(top_provider?.max_completion_tokens && { maxOutput: top_provider.max_completion_tokens }),
   ...(expiration_date && { deprecatedOn: expiration_date }),
 })
+
+function fromLimits(limits: Row['per_request_limits']): { readonly limits?: Limits } {
+  const { prompt_tokens, completion_tokens } = limits ?? {}
+  if (!prompt_tokens && !completion_tokens) return {}
+  return {
+    limits: {
+      ...(prompt_tokens && { inputTokens: prompt_tokens }),
+      ...(completion_tokens && { outputTokens: completion_tokens }),
+    },
+  }
+}
+
+/** The permanent name ends in the day of the version: `anthropic/claude-4.5-sonnet-20250929`. */
+function fromSlug(slug: string | undefined): { readonly version?: string } {
+  const version = slug && versionOf(slug)
+  return version ? { version } : {}
+}
 
 function toCapabilities(
   inputs: readonly string[],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OfferedModel } from '../../../src/ports/llm.ts'
+import { versionOf } from './version.ts'
 
 /** What OpenAI, Anthropic, Google, xAI and compatible servers list: ids, and little else. */
 export const plainPage = z.object({
@@ -18,10 +19,14 @@ export function fromPlain(
   data: readonly unknown[],
   provider: string,
   route: string,
+  lost: (entry: unknown) => void,
 ): readonly OfferedModel[] {
   return data.flatMap(entry => {
     const result = row.safeParse(entry)
-    if (!result.success) return []
+    if (!result.success) {
+      lost(entry)
+      return []
+    }
     // Google writes `models/gemini-…`
     const routeModelId = result.data.id.replace(/^models\//, '')
     if (provider !== 'compatible' && OTHER_TRADES.test(routeModelId)) return []
@@ -29,20 +34,24 @@ export function fromPlain(
   })
 }
 
-const toModel = (
+function toModel(
   routeModelId: string,
   name: string,
   provider: string,
   route: string,
-): OfferedModel => ({
-  id: `${provider}/${routeModelId}`,
-  provider,
-  route,
-  routeModelId,
-  name,
-  inputModalities: ['text'],
-  outputModalities: ['text'],
-  capabilities: [],
-  priceState: 'unknown',
-  aliases: [],
-})
+): OfferedModel {
+  const version = versionOf(routeModelId)
+  return {
+    id: `${provider}/${routeModelId}`,
+    provider,
+    route,
+    routeModelId,
+    name,
+    inputModalities: ['text'],
+    outputModalities: ['text'],
+    capabilities: [],
+    priceState: 'unknown',
+    aliases: [],
+    ...(version && { version }),
+  }
+}
