@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { createCharts } from '../adapters/charts/index.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 import type { ChatPlatform } from './ports/chat.ts'
@@ -18,6 +19,7 @@ export async function createChats(config: Config, log: Log): Promise<Chats> {
   const list: ChatPlatform[] = []
   const routes: ((app: FastifyInstance) => void)[] = []
   let slack: Chats['slack']
+  const charts = createCharts()
   if (config.SLACK_BOT_TOKEN) {
     const { createSlackChat } = await import('../adapters/slack/index.ts')
     const chat = createSlackChat(
@@ -26,6 +28,7 @@ export async function createChats(config: Config, log: Log): Promise<Chats> {
         appToken: config.SLACK_APP_TOKEN,
         signingSecret: config.SLACK_SIGNING_SECRET,
         apiUrl: config.SLACK_API_URL,
+        charts,
       },
       log.child({ platform: 'slack' }),
     )
@@ -34,14 +37,14 @@ export async function createChats(config: Config, log: Log): Promise<Chats> {
   }
   if (config.DISCORD_TOKEN) {
     const { createDiscordChat } = await import('../adapters/discord/index.ts')
-    const options = { token: config.DISCORD_TOKEN, apiUrl: config.DISCORD_API_URL }
+    const options = { token: config.DISCORD_TOKEN, apiUrl: config.DISCORD_API_URL, charts }
     list.push(createDiscordChat(options, log.child({ platform: 'discord' })))
   }
   if (config.playground) {
     const { createPlaygroundChat } = await import('../adapters/playground/index.ts')
     const file = path.join(config.DATA_DIR, 'playground.jsonl')
     const chat = createPlaygroundChat(
-      { host: config.HOST, file },
+      { host: config.HOST, file, charts },
       log.child({ platform: 'playground' }),
     )
     list.push(chat)

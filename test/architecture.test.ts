@@ -64,6 +64,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'adapters/matcha': sockets,
   'adapters/catalog': sockets,
   'adapters/prisma': [...sockets, '@prisma', 'better-sqlite3', 'pg'],
+  'adapters/charts': [...sockets, '@resvg', '@expo-google-fonts'],
   'adapters/cron': [...sockets, 'node-cron'],
   'adapters/http': [...sockets, 'src/http', 'pino', 'fastify', 'prom-client'],
   'adapters/memory': [...sockets, 'src/markdown'],
@@ -137,6 +138,7 @@ it('gives each vendor’s library one folder', () => {
     openai: 'adapters/openai',
     '@prisma': 'adapters/prisma',
     'node-cron': 'adapters/cron',
+    '@resvg': 'adapters/charts',
   }
 
   const strays = files.flatMap(file =>

@@ -10,6 +10,8 @@ import {
   type MessageFlags,
   Routes,
 } from 'discord.js'
+import type { Charts } from '../../src/ports/charts.ts'
+import { type Attach, createAttach, type OutFile, type SentBody } from './attach.ts'
 import { type CallRest, createCalls } from './call-rest.ts'
 import { codeOf, codes } from './errors.ts'
 import { autoArchiveMinutes } from './limits.ts'
@@ -19,6 +21,10 @@ export interface MessageBody {
   readonly content?: string
   readonly components?: readonly APIMessageTopLevelComponent[]
   readonly flags?: MessageFlags
+  /** Those of a card, also when it has none: they replace what was there. */
+  readonly files?: readonly OutFile[]
+  /** The same without pictures and files. */
+  readonly inWords?: Omit<MessageBody, 'files' | 'inWords'>
 }
 
 interface PostOptions {
@@ -38,12 +44,18 @@ export type DiscordApi = ReturnType<typeof createApi>
 const silent = { allowed_mentions: { parse: [], replied_user: false } } as const
 
 /** Discord's REST calls that the adapter makes. All reject with a `BotError`; they outlive a gateway client. */
-export function createApi(config: { token: string; apiUrl: string }) {
+export function createApi(config: { token: string; apiUrl: string; charts: Charts }) {
   const { asBot, asHook } = createCalls(config)
-  return { ...messageCalls(asBot), ...guildCalls(asBot), ...interactionCalls(asHook) }
+  const attach = createAttach(config.charts)
+  return {
+    ...messageCalls(asBot, attach),
+    ...guildCalls(asBot),
+    ...interactionCalls(asHook),
+    ...answerCalls(asHook, attach),
+  }
 }
 
-function toPost(body: MessageBody, { nonce, replyTo }: PostOptions) {
+function toPost(body: SentBody, { nonce, replyTo }: PostOptions) {
   return {
     ...body,
     ...silent,
@@ -52,14 +64,22 @@ function toPost(body: MessageBody, { nonce, replyTo }: PostOptions) {
   }
 }
 
-function messageCalls(call: CallRest) {
+function messageCalls(call: CallRest, attach: Attach) {
   return {
-    post: (channelId: string, body: MessageBody, options: PostOptions = {}) =>
-      call<APIMessage>('Post', Routes.channelMessages(channelId), { body: toPost(body, options) }),
-    edit: (channelId: string, messageId: string, body: MessageBody) =>
-      call<APIMessage>('Patch', Routes.channelMessage(channelId, messageId), {
-        body: { ...body, ...silent },
-      }),
+    post: (channelId: string, message: MessageBody, options: PostOptions = {}) =>
+      attach(message, (body, files) =>
+        call<APIMessage>('Post', Routes.channelMessages(channelId), {
+          body: toPost(body, options),
+          files,
+        }),
+      ),
+    edit: (channelId: string, messageId: string, message: MessageBody) =>
+      attach(message, (body, files) =>
+        call<APIMessage>('Patch', Routes.channelMessage(channelId, messageId), {
+          body: { ...body, ...silent },
+          files,
+        }),
+      ),
     remove: (channelId: string, messageId: string) =>
       call<void>('Delete', Routes.channelMessage(channelId, messageId)),
     messagesBefore: (channelId: string, before: string, limit: number) =>
@@ -108,8 +128,6 @@ function interactionCalls(call: CallRest) {
   const respond = ({ id, token }: InteractionRef, type: InteractionResponseType, data?: unknown) =>
     call<void>('Post', Routes.interactionCallback(id, token), { body: { type, data } })
   return {
-    reply: (ref: InteractionRef, body: MessageBody) =>
-      respond(ref, InteractionResponseType.ChannelMessageWithSource, { ...body, ...silent }),
     defer: (ref: InteractionRef, flags: MessageFlags | 0) =>
       respond(ref, InteractionResponseType.DeferredChannelMessageWithSource, { flags }),
     deferUpdate: (ref: InteractionRef) =>
@@ -118,13 +136,35 @@ function interactionCalls(call: CallRest) {
       respond(ref, InteractionResponseType.Modal, data),
     suggest: (ref: InteractionRef, choices: readonly { name: string; value: string }[]) =>
       respond(ref, InteractionResponseType.ApplicationCommandAutocompleteResult, { choices }),
-    editReply: (ref: InteractionRef, body: MessageBody, messageId = '@original') =>
-      call<APIMessage>('Patch', Routes.webhookMessage(ref.application_id, ref.token, messageId), {
-        body: { ...body, ...silent },
-      }),
-    followUp: (ref: InteractionRef, body: MessageBody) =>
-      call<APIMessage>('Post', Routes.webhook(ref.application_id, ref.token), {
-        body: { ...body, ...silent },
-      }),
+  }
+}
+
+/** What an interaction is answered with. */
+function answerCalls(call: CallRest, attach: Attach) {
+  return {
+    reply: ({ id, token }: InteractionRef, message: MessageBody) =>
+      attach(message, (body, files) =>
+        call<void>('Post', Routes.interactionCallback(id, token), {
+          body: {
+            type: InteractionResponseType.ChannelMessageWithSource,
+            data: { ...body, ...silent },
+          },
+          files,
+        }),
+      ),
+    editReply: (ref: InteractionRef, message: MessageBody, messageId = '@original') =>
+      attach(message, (body, files) =>
+        call<APIMessage>('Patch', Routes.webhookMessage(ref.application_id, ref.token, messageId), {
+          body: { ...body, ...silent },
+          files,
+        }),
+      ),
+    followUp: (ref: InteractionRef, message: MessageBody) =>
+      attach(message, (body, files) =>
+        call<APIMessage>('Post', Routes.webhook(ref.application_id, ref.token), {
+          body: { ...body, ...silent },
+          files,
+        }),
+      ),
   }
 }

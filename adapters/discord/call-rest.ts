@@ -1,5 +1,6 @@
 import {
   DefaultRestOptions,
+  type RawFile,
   REST,
   type RESTOptions,
   RequestMethod,
@@ -10,6 +11,7 @@ import { codes, toBotError } from './errors.ts'
 interface CallOptions {
   readonly body?: unknown
   readonly query?: URLSearchParams
+  readonly files?: RawFile[]
 }
 
 /** One request to Discord's API; rejects with a `BotError`. */

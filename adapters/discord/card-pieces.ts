@@ -1,5 +1,15 @@
-import type { Button, Fact, MenuBlock, PlainBlock, PlainCard, Row } from '../../src/ui/card.ts'
-import { cut } from './limits.ts'
+import type {
+  Block,
+  Button,
+  Card,
+  ChartBlock,
+  Fact,
+  FileBlock,
+  MenuBlock,
+  Row,
+} from '../../src/ui/card.ts'
+import type { OutFile } from './attach.ts'
+import { cut, limits } from './limits.ts'
 import { tableText } from './render-table.ts'
 import { toDiscordText } from './to-text.ts'
 
@@ -9,15 +19,16 @@ export type Piece =
   | { readonly kind: 'row'; readonly text: string; readonly button: Button }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | { readonly kind: 'menu'; readonly menu: MenuBlock }
+  | { readonly kind: 'picture' | 'file'; readonly file: OutFile }
 
 const longestRow = 600
 
-export function piecesOf({ blocks }: PlainCard): Piece[] {
+export function piecesOf({ blocks }: Card): Piece[] {
   return blocks.flatMap(toPieces).filter(isShown)
 }
 
 /** What a block says, without its controls. */
-export function textOf(block: PlainBlock): string {
+export function textOf(block: Block): string {
   return toPieces(block)
     .flatMap(piece => ('text' in piece ? piece.text : []))
     .join('\n')
@@ -26,10 +37,11 @@ export function textOf(block: PlainBlock): string {
 function isShown(piece: Piece): boolean {
   if (piece.kind === 'buttons') return piece.buttons.length > 0
   if (piece.kind === 'menu') return piece.menu.options.length > 0
+  if ('file' in piece) return true
   return piece.kind === 'row' || piece.text.trim() !== ''
 }
 
-function toPieces(block: PlainBlock): Piece[] {
+function toPieces(block: Block): Piece[] {
   switch (block.kind) {
     case 'text':
       return [{ kind: 'text', text: toDiscordText(block.markdown) }]
@@ -45,6 +57,10 @@ function toPieces(block: PlainBlock): Piece[] {
       return [{ kind: 'buttons', buttons: block.buttons }]
     case 'menu':
       return [{ kind: 'menu', menu: block }]
+    case 'chart':
+      return chartPieces(block)
+    case 'file':
+      return filePieces(block)
     default:
       return block satisfies never
   }
@@ -61,4 +77,21 @@ const factText = ({ label, value }: Fact): string => `**${label}** ${value}`
 function toRowPiece({ markdown, button }: Row): Piece {
   const text = cut(toDiscordText(markdown).trim() || '·', longestRow)
   return button ? { kind: 'row', text, button } : { kind: 'text', text, ofList: true }
+}
+
+function chartPieces({ chart }: ChartBlock): Piece[] {
+  const description = cut(`${chart.title}: ${chart.summary}`, limits.altText)
+  return [
+    { kind: 'picture', file: { name: 'chart.png', description, content: chart } },
+    { kind: 'text', text: noteText(chart.summary) },
+  ]
+}
+
+/** Discord takes only plain letters in the name of a file that a card shows. */
+function filePieces({ name, alt, content }: FileBlock): Piece[] {
+  const file = { name: name.replaceAll(/[^\w.-]+/g, '_'), description: alt, content }
+  return [
+    { kind: 'file', file },
+    { kind: 'text', text: noteText(alt) },
+  ]
 }

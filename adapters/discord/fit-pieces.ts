@@ -6,6 +6,8 @@ import { limits } from './limits.ts'
 function costOf(piece: Piece): number {
   switch (piece.kind) {
     case 'text':
+    case 'picture':
+    case 'file':
       return 1
     case 'row':
       return 3

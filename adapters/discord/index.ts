@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Charts } from '../../src/ports/charts.ts'
 import type { ChatPlatform, Inbox } from '../../src/ports/chat.ts'
 import type { CommandInfo } from '../../src/ui/command-info.ts'
 import { openAnswer } from './answer.ts'
@@ -17,8 +18,12 @@ import { createSight } from './sight.ts'
 
 const name = 'discord'
 
+export interface DiscordConfig extends ConnectionConfig {
+  readonly charts: Charts
+}
+
 /** Discord, over its gateway and its REST API. */
-export function createDiscordChat(config: ConnectionConfig, log: Logger): ChatPlatform {
+export function createDiscordChat(config: DiscordConfig, log: Logger): ChatPlatform {
   const api = createApi(config)
   let commands: readonly CommandInfo[] = []
   let listener: ReturnType<typeof createListener> | undefined

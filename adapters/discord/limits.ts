@@ -21,6 +21,8 @@ export const limits = {
   choices: 25,
   choiceText: 100,
   description: 100,
+  altText: 1024,
+  files: 10,
   contextMenus: 5,
 } as const
 

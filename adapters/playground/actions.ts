@@ -2,8 +2,8 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import { BotError } from '../../src/errors.ts'
 import type { Inbox, Responder } from '../../src/ports/chat.ts'
-import { withoutPictures } from '../../src/ui/card.ts'
 import type { CommandInfo } from '../../src/ui/command-info.ts'
+import type { Dress } from './dress.ts'
 import type { FileShelf } from './files.ts'
 import { directChannelOf, findPerson, maySee, toActor, toPlace } from './people.ts'
 import type { Reply, Spot, WireFile, WireMessage, WirePerson } from './protocol.ts'
@@ -23,6 +23,7 @@ export interface Desk {
 export interface ActionParts {
   readonly room: Room
   readonly files: FileShelf
+  readonly dress: Dress
   readonly log: Logger
   desk(): Desk
 }
@@ -33,7 +34,7 @@ export type Actions = ReturnType<typeof createActions>
 const patienceMs = 15_000
 
 /** What people do on the page. */
-export function createActions({ room, files, log, desk }: ActionParts) {
+export function createActions({ room, files, dress, log, desk }: ActionParts) {
   const ignore = (work: Promise<void>): void => {
     work.catch(err => log.error({ err }, 'the bot rejected what it promised not to'))
   }
@@ -42,7 +43,7 @@ export function createActions({ room, files, log, desk }: ActionParts) {
     asked: Asked,
     send: (id: string, responder: Responder) => Promise<void>,
   ): Promise<Reply> {
-    const { responder, reply, settle, finish } = createResponder(room, asked)
+    const { responder, reply, settle, finish } = createResponder({ room, dress }, asked)
     const timer = setTimeout(settle, patienceMs)
     ignore(send(room.newId(), responder).finally(finish))
     return reply.finally(() => clearTimeout(timer))
@@ -128,7 +129,7 @@ export function createActions({ room, files, log, desk }: ActionParts) {
     async home(personId: string) {
       const actor = expectPerson(personId)
       const { place } = where(actor, { channelId: directChannelOf(personId) })
-      return { card: withoutPictures(await desk().inbox.home(place, toActor(actor))) }
+      return { card: await dress(await desk().inbox.home(place, toActor(actor))) }
     },
     upload(body: Body<'upload'>): WireFile {
       return files.add(body.name, body.mimeType, Buffer.from(body.base64, 'base64'))

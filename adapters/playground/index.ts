@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { BotError } from '../../src/errors.ts'
+import type { Charts } from '../../src/ports/charts.ts'
 import type { ChatPlatform, Place } from '../../src/ports/chat.ts'
-import { type Card, withoutPictures } from '../../src/ui/card.ts'
+import type { Card } from '../../src/ui/card.ts'
 import { createActions, type Desk } from './actions.ts'
 import { openAnswer } from './answer.ts'
+import { createDress, type Dress } from './dress.ts'
 import { createStreams } from './events.ts'
 import { createFileShelf } from './files.ts'
 import { noJournal, openJournal, readJournal } from './journal.ts'
@@ -22,6 +24,7 @@ export interface PlaygroundConfig {
   readonly file?: string
   /** The built page; found by itself where the build puts it. */
   readonly publicFolder?: string
+  readonly charts: Charts
 }
 
 export interface PlaygroundChat extends ChatPlatform {
@@ -41,6 +44,7 @@ export function createPlaygroundChat(config: PlaygroundConfig, log: Logger): Pla
   const journal = config.file === undefined ? noJournal : openJournal(config.file, messages)
   const room = createRoom({ messages, journal, now: () => new Date() })
   const files = createFileShelf(config.file === undefined ? undefined : `${config.file}.files`)
+  const dress = createDress(config.charts, files)
   const streams = createStreams()
   let desk: Desk | undefined
   let isDraining = false
@@ -48,6 +52,7 @@ export function createPlaygroundChat(config: PlaygroundConfig, log: Logger): Pla
   const actions = createActions({
     room,
     files,
+    dress,
     log,
     desk() {
       if (desk === undefined) throw new BotError('shutting-down', 'the playground has not started')
@@ -73,7 +78,7 @@ export function createPlaygroundChat(config: PlaygroundConfig, log: Logger): Pla
     },
     isConnected: () => desk !== undefined,
     owns: workspaceId => workspaceId === people.workspaceId,
-    ...createOutbox(room),
+    ...createOutbox(room, dress),
     download: async (_workspaceId, attachment) => files.read(attachment.ref),
     routes(app) {
       app.register(async scope => {
@@ -97,14 +102,19 @@ type Outbox = Pick<
   'post' | 'whisper' | 'direct' | 'openAnswer' | 'history' | 'member' | 'isInGroup' | 'mention'
 >
 
-function createOutbox(room: Room): Outbox {
-  const show = (spot: Spot, card: Card, more: Partial<WireMessage> = {}): WireMessage => {
+function createOutbox(room: Room, dress: Dress): Outbox {
+  const show = async (
+    spot: Spot,
+    given: Card,
+    more: Partial<WireMessage> = {},
+  ): Promise<WireMessage> => {
+    const card = await dress(given)
     const message = {
       id: room.newId(),
       authorId: people.bot.id,
       sentAt: room.now(),
       text: '',
-      card: withoutPictures(card),
+      card,
     }
     const shown = { ...spot, ...message, ...more }
     room.put(shown)
@@ -112,14 +122,14 @@ function createOutbox(room: Room): Outbox {
   }
   return {
     async post(place, card) {
-      const { id, sentAt } = show(expectSpot(room, place), card)
+      const { id, sentAt } = await show(expectSpot(room, place), card)
       return { id, sentAt: new Date(sentAt) }
     },
     async whisper(place, personId, card) {
-      show(expectSpot(room, place), card, { visibleTo: personId })
+      await show(expectSpot(room, place), card, { visibleTo: personId })
     },
     async direct(_workspaceId, personId, card) {
-      show({ channelId: people.directChannelOf(expectPerson(personId).id) }, card)
+      await show({ channelId: people.directChannelOf(expectPerson(personId).id) }, card)
     },
     async openAnswer(request) {
       expectSpot(room, request.place)

@@ -1,4 +1,4 @@
-import type { PlainCard } from '../../src/ui/card.ts'
+import type { PlainBlock } from '../../src/ui/card.ts'
 import type { CommandInfo } from '../../src/ui/command-info.ts'
 import type { Form } from '../../src/ui/form.ts'
 
@@ -27,13 +27,28 @@ export interface WireFile {
   readonly ref: string
 }
 
+/** A block, its picture or file on the shelf. */
+export type WireBlock =
+  | PlainBlock
+  | {
+      readonly kind: 'picture'
+      readonly file: WireFile
+      readonly title: string
+      readonly alt: string
+    }
+  | { readonly kind: 'download'; readonly file: WireFile; readonly alt: string }
+
+export interface WireCard {
+  readonly blocks: readonly WireBlock[]
+}
+
 export interface WireAnswer {
   readonly turnId: string
   readonly title: string
   /** An interrupted answer is one whose process died; it grows again when the bot resumes it. */
   readonly state: 'growing' | 'done' | 'interrupted'
-  readonly stop?: PlainCard
-  readonly footer?: PlainCard
+  readonly stop?: WireCard
+  readonly footer?: WireCard
 }
 
 export interface WireMessage {
@@ -48,7 +63,7 @@ export interface WireMessage {
   readonly editedAt?: number
   readonly deleted?: boolean
   readonly files?: readonly WireFile[]
-  readonly card?: PlainCard
+  readonly card?: WireCard
   /** Only this person sees it. */
   readonly visibleTo?: string
   /** The command that a card answers, as it was typed. */
@@ -68,7 +83,7 @@ export type Change =
       readonly text: string
     }
   | { readonly kind: 'remove'; readonly id: string }
-  | { readonly kind: 'home'; readonly card: PlainCard }
+  | { readonly kind: 'home'; readonly card: WireCard }
 
 export interface WireState {
   readonly me: WirePerson
@@ -102,6 +117,6 @@ export type Reply =
   | { readonly kind: 'form'; readonly form: Form; readonly spot: Spot; readonly origin?: Origin }
   | {
       readonly kind: 'refused'
-      readonly card: PlainCard
+      readonly card: WireCard
       readonly fieldErrors: Readonly<Record<string, string>>
     }

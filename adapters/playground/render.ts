@@ -1,7 +1,6 @@
 import type { PastMessage } from '../../src/ports/chat.ts'
-import type { PlainBlock, PlainCard } from '../../src/ui/card.ts'
 import { bot, findPerson, toActor } from './people.ts'
-import type { WireMessage } from './protocol.ts'
+import type { WireBlock, WireCard, WireMessage } from './protocol.ts'
 import { isFromBot, withoutBot } from './receive.ts'
 
 /** What a message says, for a reader without buttons. */
@@ -16,13 +15,13 @@ export function toPastMessage(message: WireMessage): PastMessage {
   }
 }
 
-const toPlainText = (card: PlainCard): string =>
+const toPlainText = (card: WireCard): string =>
   card.blocks
     .map(toPlainBlock)
     .filter(part => part !== '')
     .join('\n\n')
 
-function toPlainBlock(block: PlainBlock): string {
+function toPlainBlock(block: WireBlock): string {
   switch (block.kind) {
     case 'text':
     case 'note':
@@ -33,6 +32,10 @@ function toPlainBlock(block: PlainBlock): string {
       return [block.columns, ...block.rows].map(cells => cells.join(' | ')).join('\n')
     case 'rows':
       return block.rows.map(row => row.markdown).join('\n')
+    case 'picture':
+      return `${block.title}: ${block.alt}`
+    case 'download':
+      return `${block.file.name}: ${block.alt}`
     case 'buttons':
     case 'menu':
       return ''

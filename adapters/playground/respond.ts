@@ -1,7 +1,7 @@
 import type { Responder, Screen, Visibility } from '../../src/ports/chat.ts'
-import { type Card, withoutPictures } from '../../src/ui/card.ts'
+import type { Dress } from './dress.ts'
 import { bot } from './people.ts'
-import type { Origin, Reply, Spot, WireMessage } from './protocol.ts'
+import type { Origin, Reply, Spot, WireCard, WireMessage } from './protocol.ts'
 import type { Room } from './room.ts'
 
 export interface Asked {
@@ -27,7 +27,13 @@ export interface Answering {
 /** A card that takes longer than this shows that it is coming. */
 const pendingAfterMs = 250
 
-export function createResponder(room: Room, asked: Asked): Answering {
+export interface Drawing {
+  readonly room: Room
+  readonly dress: Dress
+}
+
+export function createResponder(drawing: Drawing, asked: Asked): Answering {
+  const { room, dress } = drawing
   let resolve: (reply: Reply) => void = () => {}
   const reply = new Promise<Reply>(done => {
     resolve = done
@@ -37,7 +43,7 @@ export function createResponder(room: Room, asked: Asked): Answering {
   const begin = (visibility: Visibility): Screen => {
     const id = room.newId()
     resolve({ kind: 'shown', messageId: id })
-    const { screen, abandon } = newCard(room, asked, { id, visibility })
+    const { screen, abandon } = newCard(drawing, asked, { id, visibility })
     abandoning.push(abandon)
     return screen
   }
@@ -50,14 +56,14 @@ export function createResponder(room: Room, asked: Asked): Answering {
     },
     begin: async visibility => begin(visibility),
     async replace() {
-      const screen = oldCard(room, asked)
+      const screen = oldCard(drawing, asked)
       if (screen === undefined) return begin('private')
       resolve({ kind: 'done' })
       return screen
     },
     async refuse(card, fieldErrors = {}) {
       if (asked.isForm) {
-        return resolve({ kind: 'refused', card: withoutPictures(card), fieldErrors })
+        return resolve({ kind: 'refused', card: await dress(card), fieldErrors })
       }
       await begin('private').show(card)
     },
@@ -78,7 +84,7 @@ interface NewCard {
   readonly visibility: Visibility
 }
 
-function newCard(room: Room, asked: Asked, { id, visibility }: NewCard) {
+function newCard({ room, dress }: Drawing, asked: Asked, { id, visibility }: NewCard) {
   const base: WireMessage = {
     ...asked.spot,
     id,
@@ -92,8 +98,9 @@ function newCard(room: Room, asked: Asked, { id, visibility }: NewCard) {
   const screen: Screen = {
     redraws: true,
     async show(card) {
+      const dressed = await dress(card)
       clearTimeout(timer)
-      room.put({ ...base, card: withoutPictures(card) })
+      room.put({ ...base, card: dressed })
     },
   }
   const abandon = (): void => {
@@ -104,20 +111,21 @@ function newCard(room: Room, asked: Asked, { id, visibility }: NewCard) {
 }
 
 /** The card on which the button was, when it is still there. */
-function oldCard(room: Room, { origin, personId }: Asked): Screen | undefined {
+function oldCard({ room, dress }: Drawing, { origin, personId }: Asked): Screen | undefined {
   if (origin === undefined) return undefined
   if (origin.kind === 'home') {
     return {
       redraws: true,
-      show: async card => room.tellHome(personId, { kind: 'home', card: withoutPictures(card) }),
+      show: async card => room.tellHome(personId, { kind: 'home', card: await dress(card) }),
     }
   }
   if (room.get(origin.messageId) === undefined) return undefined
   return {
     redraws: true,
     async show(card) {
+      const dressed = await dress(card)
       const message = room.get(origin.messageId)
-      if (message !== undefined) room.put(withCard(message, origin.part, card))
+      if (message !== undefined) room.put(withCard(message, origin.part, dressed))
     },
   }
 }
@@ -125,9 +133,8 @@ function oldCard(room: Room, { origin, personId }: Asked): Screen | undefined {
 function withCard(
   message: WireMessage,
   part: 'card' | 'footer' | 'stop',
-  shown: Card,
+  card: WireCard,
 ): WireMessage {
-  const card = withoutPictures(shown)
   if (part === 'card' || message.answer === undefined) return { ...message, card }
   if (part === 'stop' && message.answer.state !== 'growing') return message
   return { ...message, answer: { ...message.answer, [part]: card } }

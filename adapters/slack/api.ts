@@ -24,6 +24,7 @@ const onceOnly = new Set([
   'chat.appendStream',
   'chat.stopStream',
   'views.open',
+  'files.completeUploadExternal',
 ])
 
 /** Calls a minute and burst: https://docs.slack.dev/apis/web-api/rate-limits, a little below. */

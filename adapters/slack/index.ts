@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
 import type { Logger } from 'pino'
+import type { Charts } from '../../src/ports/charts.ts'
 import type { ChatPlatform } from '../../src/ports/chat.ts'
 import { createApi } from './api.ts'
 import { createHttp, createSocket } from './connection.ts'
@@ -32,6 +33,7 @@ export interface SlackConfig {
   readonly appToken?: string | undefined
   readonly signingSecret?: string | undefined
   readonly apiUrl: string
+  readonly charts: Charts
 }
 
 export interface SlackChat extends ChatPlatform {
@@ -40,11 +42,11 @@ export interface SlackChat extends ChatPlatform {
 }
 
 export function createSlackChat(config: SlackConfig, log: Logger): SlackChat {
-  const { botToken, apiUrl } = config
+  const { botToken, apiUrl, charts } = config
   const api = createApi(new webApi.WebClient(botToken, clientOptions(apiUrl, log)), log)
   const { find, me, teamName } = createSelf(api)
   const people = createPeople(api, me)
-  const poster = createPoster(api, people, me)
+  const poster = createPoster({ api, people, charts, me })
   const answers = createAnswers({ api, poster, me, log })
   const way = createWay(config, log)
   const connection = way.connect(async () => {

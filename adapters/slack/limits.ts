@@ -21,6 +21,13 @@ export const limits = {
   tableColumns: 20,
   tableText: 9_500,
   cellText: 1_000,
+  /** Charts of its own in one message. */
+  charts: 2,
+  chartTitle: 50,
+  chartLabel: 20,
+  chartLabels: 20,
+  chartSeries: 6,
+  altText: 2_000,
   viewTitle: 24,
   metadata: 3_000,
   viewBytes: 240_000,

@@ -35,6 +35,7 @@ const scopes = [
   'chat:write',
   'commands',
   'files:read', // what people attach
+  'files:write', // pictures of charts, exports
   'groups:history',
   'groups:read',
   'im:history',

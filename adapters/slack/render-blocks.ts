@@ -1,7 +1,8 @@
-import type { Button, MenuBlock, MenuOption, PlainBlock, Row } from '../../src/ui/card.ts'
+import type { Block, Button, ChartBlock, MenuBlock, MenuOption, Row } from '../../src/ui/card.ts'
 import { toActionId } from './action-id.ts'
 import type { Json } from './json.ts'
 import { cut, limits } from './limits.ts'
+import { inWords, type Pictures, toNativeChart, toPicture } from './render-chart.ts'
 import { toMonospace, toTable } from './render-table.ts'
 import { toMrkdwn } from './to-mrkdwn.ts'
 
@@ -9,6 +10,7 @@ import { toMrkdwn } from './to-mrkdwn.ts'
 export interface Draw {
   readonly surface: 'message' | 'view'
   readonly clean: (markdown: string) => string
+  readonly pictures: Pictures
   /** Slack takes one table block per message. */
   hasTable: boolean
   nextAction: number
@@ -19,7 +21,7 @@ export const plain = (text: string, max: number): Json => ({
   text: cut(text, max),
 })
 
-export function drawBlock(block: PlainBlock, draw: Draw): readonly Json[] {
+export function drawBlock(block: Block, draw: Draw): readonly Json[] {
   switch (block.kind) {
     case 'text':
       return drawText(block.markdown, draw)
@@ -43,6 +45,10 @@ export function drawBlock(block: PlainBlock, draw: Draw): readonly Json[] {
       }))
     case 'menu':
       return drawMenu(block, draw)
+    case 'chart':
+      return drawChart(block, draw)
+    case 'file':
+      return [drawNote(`${block.name}: ${block.alt}`, draw)]
     default:
       return block satisfies never
   }
@@ -64,6 +70,15 @@ const drawNote = (markdown: string, draw: Draw): Json => ({
   type: 'context',
   elements: [mrkdwn(markdown, limits.contextText, draw)],
 })
+
+function drawChart(block: ChartBlock, draw: Draw): readonly Json[] {
+  const { natives, uploaded } = draw.pictures
+  const fileId = uploaded.get(block)
+  const summary = drawNote(block.chart.summary, draw)
+  if (fileId !== undefined) return [toPicture(block, fileId), summary]
+  if (natives.has(block)) return [toNativeChart(block, draw.clean), summary]
+  return inWords(block).flatMap(words => drawBlock(words, draw))
+}
 
 function drawTable(
   columns: readonly string[],

@@ -1,9 +1,10 @@
 import { toPlainText } from '../../src/markdown/plain.ts'
-import { type Card, type PlainBlock, type PlainCard, withoutPictures } from '../../src/ui/card.ts'
+import type { Block, Card } from '../../src/ui/card.ts'
 import { withBlockIds } from './action-id.ts'
 import type { Json } from './json.ts'
 import { limits } from './limits.ts'
 import { type Draw, drawBlock } from './render-blocks.ts'
+import { noPictures, type Pictures } from './render-chart.ts'
 import { fitText } from './render-fit.ts'
 import { escapeText, type Names, withoutPings } from './to-mrkdwn.ts'
 
@@ -16,8 +17,13 @@ export interface Rendered {
 const nobody: Names = new Map()
 
 /** A card as a message. `names` are those of the people it mentions. */
-export function toMessage(card: Card, names: Names = nobody): Rendered {
-  return render(card, { surface: 'message', names, maxBlocks: limits.blocks, isAnswer: false })
+export function toMessage(
+  card: Card,
+  names: Names = nobody,
+  pictures: Pictures = noPictures,
+): Rendered {
+  const frame = { names, maxBlocks: limits.blocks, isAnswer: false, pictures }
+  return render(card, { surface: 'message', ...frame })
 }
 
 /** A card under an answer, which shares the message's room with its text. */
@@ -37,13 +43,14 @@ interface Frame {
   readonly maxBlocks: number
   readonly isAnswer: boolean
   readonly maxText?: number
+  readonly pictures?: Pictures
 }
 
-function render(shown: Card, frame: Frame): Rendered {
-  const card = withoutPictures(shown)
+function render(card: Card, frame: Frame): Rendered {
   const draw: Draw = {
     surface: frame.surface,
     clean: text => withoutPings(text, frame.names),
+    pictures: frame.pictures ?? noPictures,
     hasTable: false,
     nextAction: 0,
   }
@@ -64,12 +71,12 @@ function cutList(blocks: readonly Json[], max: number): readonly Json[] {
   return [...blocks.slice(0, max - 1), smallPrint(`… and ${left} more that do not fit here`)]
 }
 
-function summary(card: PlainCard, clean: (text: string) => string): string {
+function summary(card: Card, clean: (text: string) => string): string {
   const words = card.blocks.map(wordsOf).find(text => text.trim() !== '') ?? ''
   return escapeText(toPlainText(clean(words))) || 'Switchboard'
 }
 
-function wordsOf(block: PlainBlock): string {
+function wordsOf(block: Block): string {
   switch (block.kind) {
     case 'text':
     case 'note':
@@ -84,6 +91,10 @@ function wordsOf(block: PlainBlock): string {
       return block.buttons.map(button => button.label).join(', ')
     case 'menu':
       return block.placeholder
+    case 'chart':
+      return `${block.chart.title}: ${block.chart.summary}`
+    case 'file':
+      return block.name
     default:
       return block satisfies never
   }

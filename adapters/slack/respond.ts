@@ -118,7 +118,11 @@ function cardScreen({ api, poster }: Means, { personId, body }: Origin): Screen 
   if (container['is_ephemeral'] === true) {
     return replacedScreen(createResponseUrl(textAt(body, 'response_url')), poster, personId)
   }
-  const message = { channel: textAt(container, 'channel_id'), ts: textAt(container, 'message_ts') }
+  const message = {
+    channel: textAt(container, 'channel_id'),
+    ts: textAt(container, 'message_ts'),
+    threadTs: textAt(container, 'thread_ts') || undefined,
+  }
   return message.ts === '' ? undefined : updatedScreen(message, poster)
 }
 

@@ -29,6 +29,9 @@ async function post(url: string, body: Json, attempt = 1): Promise<void> {
   const response = await reach(url, body)
   if (response?.ok) return
   const mayWork = response === undefined || response.status === 429 || response.status >= 500
+  if (response && (await response.text()).includes('invalid_blocks')) {
+    throw new BotError('chat-rejected', 'Slack took no such blocks')
+  }
   if (!mayWork || attempt >= tries) {
     throw new BotError('chat-unavailable', `Slack took no answer (${response?.status ?? 'down'})`)
   }

@@ -1,7 +1,9 @@
+import { BotError } from '../../src/errors.ts'
 import type { Place, Screen } from '../../src/ports/chat.ts'
 import type { Card } from '../../src/ui/card.ts'
 import type { SlackApi } from './api.ts'
 import { toBotError } from './errors.ts'
+import type { Json } from './json.ts'
 import type { Posted, Poster } from './post.ts'
 import { toHomeView } from './render.ts'
 import type { ResponseUrl } from './response-url.ts'
@@ -32,6 +34,26 @@ export const whisperScreen = (poster: Poster, place: Place, personId: string): S
         },
       }
 
+interface Private {
+  readonly personId: string
+  readonly card: Card
+  readonly how: Json
+}
+
+/** Blocks that Slack does not take after all are said in words. */
+async function sendPrivately(
+  url: ResponseUrl,
+  poster: Poster,
+  { personId, card, how }: Private,
+): Promise<void> {
+  try {
+    await url.send({ ...(await poster.renderPrivately(personId, card)), ...how })
+  } catch (error) {
+    if (!(error instanceof BotError) || error.code !== 'chat-rejected') throw error
+    await url.send({ ...(await poster.renderInWords(card)), ...how })
+  }
+}
+
 /** The private answer to a slash command: changed in place while Slack lets us, then goes on in the DM. */
 export function ephemeralScreen(url: ResponseUrl, poster: Poster, personId: string): Screen {
   const later = messageScreen(card => poster.direct(personId, card), poster)
@@ -40,8 +62,8 @@ export function ephemeralScreen(url: ResponseUrl, poster: Poster, personId: stri
     redraws: true,
     async show(card) {
       if (!url.isUsable()) return await later.show(card)
-      const content = await poster.render(card)
-      await url.send({ ...content, response_type: 'ephemeral', replace_original: isShown })
+      const how = { response_type: 'ephemeral', replace_original: isShown }
+      await sendPrivately(url, poster, { personId, card, how })
       isShown = true
     },
   }
@@ -54,7 +76,7 @@ export function replacedScreen(url: ResponseUrl, poster: Poster, personId: strin
     redraws: true,
     async show(card) {
       if (!url.isUsable()) return await later.show(card)
-      await url.send({ ...(await poster.render(card)), replace_original: true })
+      await sendPrivately(url, poster, { personId, card, how: { replace_original: true } })
     },
   }
 }

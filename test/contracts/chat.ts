@@ -8,7 +8,7 @@ import { buttons, card, note, say } from '../../src/ui/card.ts'
 import { openTestStore, type TestStore, waitFor } from '../support/open-test-store.ts'
 import { gate, type Process, someModels, startCore } from '../support/start.ts'
 import type { Facts, Platform, Said, Seen, Spot, Who } from './chat/platform.ts'
-import { sampleCommands } from './chat/sample-commands.ts'
+import { figures, sampleCommands } from './chat/sample-commands.ts'
 
 /** What every chat platform does, with the whole bot behind it. A new platform calls this once. */
 export function describeChat(name: string, setup: () => Promise<Platform>, facts: Facts): void {
@@ -46,6 +46,8 @@ function contract(setup: () => Promise<Platform>, facts: Facts): void {
 
   const botsIn = (who: Who, spot: Spot): readonly Seen[] =>
     platform.sees(who, spot).filter(({ isBot }) => isBot)
+
+  const filesIn = (who: Who, spot: Spot) => botsIn(who, spot).flatMap(({ files }) => files)
 
   const until = <T>(look: () => T, what: string) => waitFor(look, what, 15_000)
 
@@ -327,9 +329,28 @@ function contract(setup: () => Promise<Platform>, facts: Facts): void {
 
       expect(seen.text).toContain('The figures of two days.')
       expect(seen.text).toContain('Tuesday was the dearest day, with $0.0450.')
-      expect(seen.text).toContain('figures.csv')
+      expect([seen.text, ...seen.files.map(({ name }) => name)].join()).toContain('figures.csv')
       expect(botsIn('ada', platform.room).map(({ id }) => id)).not.toContain(seen.id)
     })
+
+    it.skipIf(facts.cannot['draw pictures'])(
+      'show a picture and a file to the caller alone, where the platform can: in place or in the DM',
+      async () => {
+        const spots = [platform.room, platform.direct('ben')]
+        const before = new Set(
+          spots.flatMap(spot => filesIn('ben', spot)).map(({ bytes }) => bytes),
+        )
+        const toAll = filesIn('ada', platform.room).length
+
+        await runs('ben', 'figures')
+
+        const seen = () =>
+          spots.flatMap(spot => filesIn('ben', spot)).filter(({ bytes }) => !before.has(bytes))
+        await until(() => seen().length >= 2, 'the picture and the file')
+        expectFigures(seen())
+        expect(filesIn('ada', platform.room)).toHaveLength(toAll)
+      },
+    )
 
     it('hand over the choice of a menu with its value', async () => {
       const shown = await runs('ben', 'counter')
@@ -429,6 +450,16 @@ function contract(setup: () => Promise<Platform>, facts: Facts): void {
       )
     })
 
+    it.skipIf(facts.cannot['draw pictures'])('posts a picture and a file for all', async () => {
+      const count = () => (['ada', 'ben'] as const).map(who => filesIn(who, platform.room).length)
+      const [ada = 0, ben = 0] = count()
+
+      await platform.chat.post(placeOf(platform.room), figures())
+
+      await until(() => `${count()}` === `${[ada + 2, ben + 2]}`, 'both')
+      expectFigures(filesIn('ada', platform.room).slice(ada))
+    })
+
     it('whispers to one person', async () => {
       const { ben } = platform.people
       const spots = [platform.room, platform.direct('ben')]
@@ -522,3 +553,12 @@ const nobodyLike = (id: string): string =>
   /^\d+$/.test(id)
     ? String(BigInt(id) - 1_000_000_000n)
     : id.replace(/.$/, last => (last === '7' ? '8' : '7'))
+
+/** A PNG of a picture's size, and the file as it was given. */
+function expectFigures(files: Seen['files']): void {
+  const picture = files.find(({ name }) => name.endsWith('.png'))
+  const table = files.find(({ name }) => name.endsWith('figures.csv'))
+  expect([...(picture?.bytes.slice(0, 4) ?? [])]).toEqual([0x89, 0x50, 0x4e, 0x47])
+  expect(picture?.bytes.length).toBeGreaterThan(5_000)
+  expect(Buffer.from(table?.bytes ?? []).toString()).toBe('day,usd\nMon,0.025\nTue,0.045\n')
+}

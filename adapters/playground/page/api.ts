@@ -1,7 +1,6 @@
 import type { Suggestion } from '../../../src/ports/chat.ts'
-import type { PlainCard } from '../../../src/ui/card.ts'
 import type { FormValues } from '../../../src/ui/form.ts'
-import type { Origin, Reply, Spot, WireFile } from '../protocol.ts'
+import type { Origin, Reply, Spot, WireCard, WireFile } from '../protocol.ts'
 import { dialog, personId, tell } from './state.ts'
 
 /** Undefined when it did not work; the person has then been told why. */
@@ -63,7 +62,7 @@ export async function suggest(
   return answer?.suggestions ?? []
 }
 
-export async function fetchHome(): Promise<PlainCard | undefined> {
+export async function fetchHome(): Promise<WireCard | undefined> {
   const response = await fetch(`/playground/api/home?person=${personId.get()}`).catch(
     () => undefined,
   )

@@ -1,16 +1,10 @@
 import { useState } from 'preact/hooks'
-import type {
-  Button,
-  FactsBlock,
-  PlainBlock,
-  PlainCard,
-  RowsBlock,
-  TableBlock,
-} from '../../../src/ui/card.ts'
-import type { Origin, Spot } from '../protocol.ts'
+import type { Button, FactsBlock, RowsBlock, TableBlock } from '../../../src/ui/card.ts'
+import type { Origin, Spot, WireBlock, WireCard } from '../protocol.ts'
 import { type Press, press } from './api.ts'
 import { Markdown } from './markdown.tsx'
 import { MenuView } from './menu-view.tsx'
+import { DownloadView, PictureView } from './picture-view.tsx'
 import { go, toRoute } from './route.ts'
 
 export interface CardPlace {
@@ -24,7 +18,7 @@ export interface Pressing {
 }
 
 /** A card; its buttons and menus rest while one of them is at work. */
-export function CardView({ card, at }: { card: PlainCard; at: CardPlace }) {
+export function CardView({ card, at }: { card: WireCard; at: CardPlace }) {
   const pressing = usePressing(at)
   return (
     <div class="card-blocks" aria-busy={pressing.isBusy}>
@@ -48,7 +42,7 @@ function usePressing(at: CardPlace): Pressing {
   }
 }
 
-function BlockView({ block, pressing }: { block: PlainBlock; pressing: Pressing }) {
+function BlockView({ block, pressing }: { block: WireBlock; pressing: Pressing }) {
   switch (block.kind) {
     case 'text':
       return <Markdown text={block.markdown} />
@@ -74,6 +68,10 @@ function BlockView({ block, pressing }: { block: PlainBlock; pressing: Pressing 
       )
     case 'menu':
       return <MenuView block={block} pressing={pressing} />
+    case 'picture':
+      return <PictureView file={block.file} title={block.title} alt={block.alt} />
+    case 'download':
+      return <DownloadView file={block.file} alt={block.alt} />
     default:
       return block satisfies never
   }

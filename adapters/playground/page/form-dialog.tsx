@@ -1,8 +1,7 @@
 import type { TargetedSubmitEvent } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Card } from '../../../src/ui/card.ts'
 import type { Form, FormField, FormValues } from '../../../src/ui/form.ts'
-import type { Reply } from '../protocol.ts'
+import type { Reply, WireCard } from '../protocol.ts'
 import { submit } from './api.ts'
 import { FieldView } from './field-view.tsx'
 import { CloseIcon } from './icons.tsx'
@@ -23,7 +22,7 @@ function follow(reply: Reply, { origin, spot }: OpenDialog): void {
 }
 
 interface Refused {
-  readonly card: Card
+  readonly card: WireCard
   readonly fieldErrors: Readonly<Record<string, string>>
 }
 
@@ -100,7 +99,7 @@ function OpenForm({ open }: { open: OpenDialog }) {
   )
 }
 
-const Problem = ({ card }: { card: Card }) => (
+const Problem = ({ card }: { card: WireCard }) => (
   <div class="problem" role="alert">
     {card.blocks.map(
       block =>

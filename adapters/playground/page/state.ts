@@ -1,5 +1,4 @@
-import type { PlainCard } from '../../../src/ui/card.ts'
-import type { Reply, WireMessage, WirePerson, WireState } from '../protocol.ts'
+import type { Reply, WireCard, WireMessage, WirePerson, WireState } from '../protocol.ts'
 import { recall, remember } from './browser-memory.ts'
 import { fromHash, type Route } from './route.ts'
 import { createStore } from './store.ts'
@@ -15,7 +14,7 @@ export const world = createStore<World | undefined>(undefined)
 export const isLive = createStore(true)
 export const route = createStore<Route>(fromHash(location.hash))
 export const dialog = createStore<OpenDialog | undefined>(undefined)
-export const homeCard = createStore<PlainCard | undefined>(undefined)
+export const homeCard = createStore<WireCard | undefined>(undefined)
 export const notice = createStore<string | undefined>(undefined)
 export const isDrawerOpen = createStore(false)
 

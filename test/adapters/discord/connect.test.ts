@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createCharts } from '../../../adapters/charts/index.ts'
 import { createDiscordChat } from '../../../adapters/discord/index.ts'
 import type { ChatPlatform, Inbox } from '../../../src/ports/chat.ts'
 import { type DiscordEmulator, startDiscord } from '../../support/discord/index.ts'
@@ -12,7 +13,10 @@ const inbox = { joined: async () => undefined } as unknown as Inbox
 const log = () => pino({ level: 'warn' }, { write: line => void lines.push(line) })
 
 async function start(token: string): Promise<ChatPlatform> {
-  const started = createDiscordChat({ token, apiUrl: discord.apiUrl }, log())
+  const started = createDiscordChat(
+    { token, apiUrl: discord.apiUrl, charts: createCharts() },
+    log(),
+  )
   await started.start(inbox, [])
   chat = started
   return started

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { createCharts } from '../../../adapters/charts/index.ts'
 import { createDiscordChat } from '../../../adapters/discord/index.ts'
 import type { Dialog, Platform, Seen, Spot, Who } from '../../contracts/chat/platform.ts'
 import {
@@ -22,7 +23,10 @@ export async function openDiscordPlatform(): Promise<Platform> {
   const role = discord.addRole(guild, 'writers')
   discord.giveRole(users.ada, guild, role)
   const log = pino({ level: process.env['CONTRACT_LOG'] ?? 'silent' })
-  const chat = createDiscordChat({ token: discord.token, apiUrl: discord.apiUrl }, log)
+  const chat = createDiscordChat(
+    { token: discord.token, apiUrl: discord.apiUrl, charts: createCharts() },
+    log,
+  )
   /** What the person did last, which may open a form. */
   const latest = new Map<Who, Handle>()
   const personOf = ({ id, name }: User) => ({ id, name })
@@ -105,6 +109,7 @@ const toSeen = (bot: User, parentId: string, message: SeenMessage): Seen => ({
   text: message.text.replaceAll('*', ''),
   buttons: message.buttons,
   menus: message.selects.map(({ placeholder }) => placeholder),
+  files: message.files.map(({ name, bytes }) => ({ name, bytes })),
 })
 
 function toDialog(modal: Modal | undefined): Dialog | undefined {

@@ -45,6 +45,7 @@ describe('a card', () => {
     expect(rendered(card(text('Hello'), note('small\nprint')))).toEqual({
       flags: 1 << 15,
       components: [{ type: 10, content: 'Hello\n-# small\n-# print' }],
+      files: [],
     })
   })
 

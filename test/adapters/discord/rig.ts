@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { createCharts } from '../../../adapters/charts/index.ts'
 import { createDiscordChat } from '../../../adapters/discord/index.ts'
 import type {
   ActionPress,
@@ -136,7 +137,10 @@ export async function startRig({
   before?.(discord)
   const warnings: Record<string, unknown>[] = []
   const log = pino({ level: 'warn' }, { write: line => void warnings.push(JSON.parse(line)) })
-  const chat = createDiscordChat({ token: discord.token, apiUrl: discord.apiUrl }, log)
+  const chat = createDiscordChat(
+    { token: discord.token, apiUrl: discord.apiUrl, charts: createCharts() },
+    log,
+  )
   const heard: Heard = {
     messages: [],
     edits: [],

@@ -24,6 +24,7 @@ export async function openMemoryPlatform(options: MemoryChatOptions = {}): Promi
       text: toText(message).replaceAll('*', ''),
       buttons: cards.flatMap(buttonsOf).map(({ label }) => label),
       menus: cards.flatMap(menusOf).map(({ placeholder }) => placeholder),
+      files: [],
     }
   }
   const stored = (seen: Seen): SeenMessage => {

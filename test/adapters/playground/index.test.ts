@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { InjectOptions } from 'fastify'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
+import { createCharts } from '../../../adapters/charts/index.ts'
 import { createPlaygroundChat } from '../../../adapters/playground/index.ts'
 import type { WireState } from '../../../adapters/playground/protocol.ts'
 import { say } from '../../../src/ui/card.ts'
@@ -42,9 +43,9 @@ const general = {
 
 describe('who may come in', () => {
   it.each(['0.0.0.0', '::', '192.168.0.7', 'example.org'])('does not start on %s', host => {
-    expect(() => createPlaygroundChat({ host }, pino({ level: 'silent' }))).toThrow(
-      /only runs on loopback/,
-    )
+    expect(() =>
+      createPlaygroundChat({ host, charts: createCharts() }, pino({ level: 'silent' })),
+    ).toThrow(/only runs on loopback/)
   })
 
   it('refuses another host name, as DNS rebinding brings it', async () => {

@@ -1,10 +1,17 @@
 import Fastify from 'fastify'
 import { pino } from 'pino'
+import { createCharts } from '../../../adapters/charts/index.ts'
 import { buttonsOf, menusOf, plain } from '../../../adapters/memory/index.ts'
 import { createPlaygroundChat } from '../../../adapters/playground/index.ts'
-import type { Reply, WireMessage, WireState } from '../../../adapters/playground/protocol.ts'
+import type {
+  Reply,
+  WireCard,
+  WireFile,
+  WireMessage,
+  WireState,
+} from '../../../adapters/playground/protocol.ts'
 import { neutraliseMentions } from '../../../src/markdown/neutralise.ts'
-import type { Card, MenuOption } from '../../../src/ui/card.ts'
+import { type Card, type MenuOption, text } from '../../../src/ui/card.ts'
 import type { Form } from '../../../src/ui/form.ts'
 import type { Dialog, Platform, Said, Seen, Spot, Who } from '../../contracts/chat/platform.ts'
 
@@ -19,12 +26,16 @@ type Part = 'card' | 'footer' | 'stop'
 
 /** People who use the page's HTTP API, without the page. */
 export async function openPlaygroundPlatform(): Promise<Platform> {
-  const chat = createPlaygroundChat({ host: '127.0.0.1' }, pino({ level: 'silent' }))
+  const chat = createPlaygroundChat(
+    { host: '127.0.0.1', charts: createCharts() },
+    pino({ level: 'silent' }),
+  )
   const app = Fastify()
   chat.routes(app)
   const origin = await app.listen({ host: '127.0.0.1', port: 0 })
   const dialogs = new Map<Who, OpenForm>()
   const states = new Map<Who, WireState>()
+  const fetched = new Map<string, Uint8Array>()
 
   const call = async <T>(name: string, body: Record<string, unknown>): Promise<T> => {
     const response = await fetch(`${origin}/playground/api/${name}`, {
@@ -35,9 +46,23 @@ export async function openPlaygroundPlatform(): Promise<Platform> {
     if (!response.ok) throw new Error(`${name}: ${response.status} ${await response.text()}`)
     return (await response.json()) as T
   }
+  const open = async ({ ref }: WireFile): Promise<void> => {
+    if (fetched.has(ref)) return
+    const response = await fetch(`${origin}/playground/files/${ref}`)
+    fetched.set(ref, new Uint8Array(await response.arrayBuffer()))
+  }
+  let looks = 0
+  const latest = new Map<Who, number>()
   const look = async (who: Who): Promise<void> => {
+    looks += 1
+    const turn = looks
     const response = await fetch(`${origin}/playground/api/state?person=${who}`)
-    states.set(who, (await response.json()) as WireState)
+    const state = (await response.json()) as WireState
+    await Promise.all(state.messages.flatMap(({ card }) => filesIn(card)).map(open))
+    // what was asked for earlier may arrive later
+    if (turn < (latest.get(who) ?? 0)) return
+    latest.set(who, turn)
+    states.set(who, state)
   }
   const watching = setInterval(() => {
     for (const who of ['ada', 'ben'] as const) look(who).catch(() => undefined)
@@ -142,7 +167,9 @@ export async function openPlaygroundPlatform(): Promise<Platform> {
       await take(who, await call<Reply>('submit', body), open.spot)
     },
     sees: (who, spot) =>
-      (states.get(who)?.messages ?? []).filter(message => isIn(message, spot)).map(toSeen),
+      (states.get(who)?.messages ?? [])
+        .filter(message => isIn(message, spot))
+        .map(one => toSeen(one, fetched)),
     pings: () => [],
     violations: () => [],
     async close() {
@@ -169,12 +196,23 @@ const isIn = (message: WireMessage, { channelId, threadId }: Spot): boolean =>
   (message.threadId === threadId || (threadId !== undefined && message.id === threadId))
 
 const partsOf = ({ card, answer }: WireMessage): Partial<Record<Part, Card>> => ({
-  ...(card && { card }),
-  ...(answer?.footer && { footer: answer.footer }),
-  ...(answer?.stop && { stop: answer.stop }),
+  ...(card && { card: readable(card) }),
+  ...(answer?.footer && { footer: readable(answer.footer) }),
+  ...(answer?.stop && { stop: readable(answer.stop) }),
 })
 
-function toSeen(message: WireMessage): Seen {
+/** What stands beside pictures and files. */
+const readable = ({ blocks }: WireCard): Card => ({
+  blocks: blocks.map(block => {
+    if (block.kind === 'picture') return text(`${block.title} ${block.alt}`)
+    return block.kind === 'download' ? text(`${block.file.name} ${block.alt}`) : block
+  }),
+})
+
+const filesIn = (card: WireCard | undefined): readonly WireFile[] =>
+  card?.blocks.flatMap(block => ('file' in block ? block.file : [])) ?? []
+
+function toSeen(message: WireMessage, fetched: ReadonlyMap<string, Uint8Array>): Seen {
   const cards = Object.values(partsOf(message))
   return {
     id: message.id,
@@ -183,6 +221,10 @@ function toSeen(message: WireMessage): Seen {
     text: [neutraliseMentions(message.text), ...cards.map(plain)].join('\n').replaceAll('*', ''),
     buttons: cards.flatMap(buttonsOf).map(({ label }) => label),
     menus: cards.flatMap(menusOf).map(({ placeholder }) => placeholder),
+    files: filesIn(message.card).map(({ name, ref }) => ({
+      name,
+      bytes: fetched.get(ref) ?? new Uint8Array(),
+    })),
   }
 }
 

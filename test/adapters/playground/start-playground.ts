@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { pino } from 'pino'
+import { createCharts } from '../../../adapters/charts/index.ts'
 import {
   createPlaygroundChat,
   type PlaygroundChat,
@@ -26,7 +27,10 @@ export async function startPlayground({
   script = {},
   ...config
 }: PlaygroundSpec = {}): Promise<Playground> {
-  const chat = createPlaygroundChat({ host: '127.0.0.1', ...config }, pino({ level: 'silent' }))
+  const chat = createPlaygroundChat(
+    { host: '127.0.0.1', charts: createCharts(), ...config },
+    pino({ level: 'silent' }),
+  )
   const inbox = createScriptedInbox({ chat, answer: 'Hello there.', wordMs: 0, ...script })
   const app = Fastify()
   chat.routes(app)

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createCharts } from '../../../adapters/charts/index.ts'
 import { createSlackChat } from '../../../adapters/slack/index.ts'
 import { say } from '../../../src/ui/card.ts'
 import { type Channel, startSlack, type User } from '../../support/slack/index.ts'
@@ -199,7 +200,10 @@ describe('over HTTP', () => {
     const slack = await startSlack()
     const signingSecret = 'a-signing-secret'
     const { botToken, apiUrl } = slack
-    const chat = createSlackChat({ botToken, signingSecret, apiUrl }, pino({ level: 'silent' }))
+    const chat = createSlackChat(
+      { botToken, signingSecret, apiUrl, charts: createCharts() },
+      pino({ level: 'silent' }),
+    )
     const heard = { ...room.heard, messages: [], commands: [] } as Heard
     const none = async () => {}
     await chat.start(toInbox(heard, { command: none, press: none, submit: none }), commands)

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { createCharts } from '../../../adapters/charts/index.ts'
 import { createSlackChat } from '../../../adapters/slack/index.ts'
 import type { Dialog, Platform, Seen, Spot, Who } from '../../contracts/chat/platform.ts'
 import { type Shown, startSlack, type User, type View } from '../../support/slack/index.ts'
@@ -15,7 +16,7 @@ export async function openSlackPlatform(): Promise<Platform> {
   const group = slack.addUserGroup({ handle: 'writers', users: [users.ada] })
   const log = pino({ level: process.env['CONTRACT_LOG'] ?? 'silent' })
   const { botToken, appToken, apiUrl } = slack
-  const chat = createSlackChat({ botToken, appToken, apiUrl }, log)
+  const chat = createSlackChat({ botToken, appToken, apiUrl, charts: createCharts() }, log)
   const problems = new Map<Who, readonly string[]>()
   const personOf = ({ id, name }: User) => ({ id, name })
 
@@ -26,7 +27,14 @@ export async function openSlackPlatform(): Promise<Platform> {
     text: message.text.replaceAll('*', ''),
     buttons: message.buttons.map(({ label }) => label),
     menus: message.menus.map(({ label }) => label),
+    files: [...sharedIn(message), ...picturesIn(message)].flatMap(id => {
+      const file = slack.world.files.get(id)
+      return file ? [{ name: file.name, bytes: file.content }] : []
+    }),
   })
+
+  const sharedIn = ({ ts, channel: id }: Shown): readonly string[] =>
+    slack.world.messages.find(one => one.ts === ts && one.channel === id)?.files ?? []
 
   return {
     chat,
@@ -100,6 +108,13 @@ export async function openSlackPlatform(): Promise<Platform> {
     close: () => slack.close(),
   }
 }
+
+/** What stands in the message itself. */
+const picturesIn = ({ blocks }: Shown): readonly string[] =>
+  blocks.flatMap(block => {
+    const { id } = { id: undefined, ...(block['slack_file'] as { readonly id?: string }) }
+    return id ?? []
+  })
 
 const toSpot = (channelId: string, threadId: string | undefined): Spot =>
   threadId === undefined ? { channelId } : { channelId, threadId }

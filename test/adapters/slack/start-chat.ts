@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { createCharts } from '../../../adapters/charts/index.ts'
 import { createSlackChat, type SlackChat } from '../../../adapters/slack/index.ts'
 import type {
   ActionPress,
@@ -59,7 +60,12 @@ export async function startChat(options: SlackOptions = {}): Promise<{
   readonly stop: () => Promise<void>
 }> {
   const slack = await startSlack(options)
-  const config = { botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl }
+  const config = {
+    botToken: slack.botToken,
+    appToken: slack.appToken,
+    apiUrl: slack.apiUrl,
+    charts: createCharts(),
+  }
   const chat = createSlackChat(config, pino({ level: process.env['SLACK_TEST_LOG'] ?? 'silent' }))
   const heard: Heard = {
     messages: [],

@@ -26,6 +26,13 @@ export interface Seen {
   readonly buttons: readonly string[]
   /** Placeholders. */
   readonly menus: readonly string[]
+  /** Pictures and files. */
+  readonly files: readonly SeenFile[]
+}
+
+interface SeenFile {
+  readonly name: string
+  readonly bytes: Uint8Array
 }
 
 export interface GivenFile {
@@ -84,6 +91,7 @@ export type Ability =
   | 'keep a refused form open'
   | 'have other bots'
   | 'deliver twice'
+  | 'draw pictures'
 
 /** What a platform cannot do, with the reason. It is a fact under test. */
 export interface Facts {

@@ -105,33 +105,35 @@ export const censusCommand = defineCommand({
   },
 })
 
+export const figures = (): Card =>
+  card(
+    text('The figures of two days.'),
+    chart({
+      form: 'stacked',
+      title: 'Spent by day',
+      unit: 'usd',
+      labels: ['Mon', 'Tue'],
+      series: [
+        { name: 'GPT-5', values: [20_000_000n, 45_000_000n] },
+        { name: 'Claude', values: [5_000_000n, 0n] },
+      ],
+      summary: 'Tuesday was the dearest day, with $0.0450.',
+    }),
+    file({
+      name: 'figures.csv',
+      mimeType: 'text/csv',
+      content: 'day,usd\nMon,0.025\nTue,0.045\n',
+      alt: 'Two days, a line each.',
+    }),
+  )
+
 /** A picture and a file. */
-export const figuresCommand = defineCommand({
+const figuresCommand = defineCommand({
   path: 'figures',
   summary: 'Shows figures',
   who: 'member',
   options: z.object({}),
-  run: () =>
-    card(
-      text('The figures of two days.'),
-      chart({
-        form: 'stacked',
-        title: 'Spent by day',
-        unit: 'usd',
-        labels: ['Mon', 'Tue'],
-        series: [
-          { name: 'GPT-5', values: [20_000_000n, 45_000_000n] },
-          { name: 'Claude', values: [5_000_000n, 0n] },
-        ],
-        summary: 'Tuesday was the dearest day, with $0.0450.',
-      }),
-      file({
-        name: 'figures.csv',
-        mimeType: 'text/csv',
-        content: 'day,usd\nMon,0.025\nTue,0.045\n',
-        alt: 'Two days, a line each.',
-      }),
-    ),
+  run: figures,
 })
 
 export const sampleCommands = [counterCommand, surveyCommand, censusCommand, figuresCommand]

@@ -1,4 +1,5 @@
 import { checkPost, checkUpdate, maxText } from './check-message.ts'
+import { checkPictures } from './file-methods.ts'
 import { asJson, asList, asText, isGiven, type Json } from './json.ts'
 import { publishChanged, publishDeleted, publishPosted } from './message-events.ts'
 import { toMessageJson } from './message-json.ts'
@@ -23,13 +24,16 @@ const cutText = (world: World, method: string, text: string) => {
   return text.slice(0, maxText)
 }
 
-const contentOf = (world: World, method: string, args: Json) => ({
-  text: cutText(world, method, asText(args['markdown_text']) || asText(args['text'])),
-  markdown: asText(args['markdown_text']) !== '',
-  blocks: withBlockIds(world, asList(args['blocks'])),
-  attachments: [...asList(args['attachments'])],
-  metadata: isGiven(args['metadata']) ? asJson(args['metadata']) : undefined,
-})
+const contentOf = (world: World, method: string, args: Json) => {
+  checkPictures(world, asList(args['blocks']), method === 'chat.postEphemeral')
+  return {
+    text: cutText(world, method, asText(args['markdown_text']) || asText(args['text'])),
+    markdown: asText(args['markdown_text']) !== '',
+    blocks: withBlockIds(world, asList(args['blocks'])),
+    attachments: [...asList(args['attachments'])],
+    metadata: isGiven(args['metadata']) ? asJson(args['metadata']) : undefined,
+  }
+}
 
 export const clearStatus = (world: World, channel: string, threadTs: string | undefined) => {
   if (threadTs !== undefined) world.statuses.delete(`${channel}:${threadTs}`)

@@ -1,12 +1,14 @@
 import type { Method } from './chat-methods.ts'
-import { asList, asNumber, asText, type Json } from './json.ts'
+import { asJson, asList, asNumber, asText, type Json } from './json.ts'
 import { publishPosted } from './message-events.ts'
 import { toFileJson } from './message-json.ts'
 import { addMessage, botOf, rootOf, writableChannel } from './messages.ts'
-import { refuse, violate } from './refusal.ts'
+import { refuse, violate, violateWith } from './refusal.ts'
 import type { StoredFile, World } from './world.ts'
 
 const maxSnippet = 1_000_000
+// How long Slack takes to look at a file.
+const lookMs = 60
 
 const mimetypes: Record<string, string> = {
   csv: 'text/csv',
@@ -39,6 +41,7 @@ export const addFile = (world: World, given: NewFile): StoredFile => {
     content: given.content,
     declaredLength: given.content.length,
     isUploaded: true,
+    readyAt: 0,
   }
   world.files.set(file.id, file)
   return file
@@ -51,6 +54,7 @@ const getUploadUrl: Method = (args, world) => {
   if (asText(args['snippet_type']) !== '' && length > maxSnippet) violate('snippet_too_large')
   const file = addFile(world, { name, user: botOf(world), content: Buffer.alloc(0) })
   file.isUploaded = false
+  file.readyAt = undefined
   file.declaredLength = length
   return { upload_url: `${world.origin}/upload/v1/${file.id}`, file_id: file.id }
 }
@@ -66,6 +70,9 @@ export const receiveUpload = (world: World, id: string, content: Buffer) => {
 const finished = (world: World, entry: Json): StoredFile => {
   const file = world.files.get(asText(entry['id']))
   if (!file?.isUploaded) return violate('file_not_found', `${asText(entry['id'])} was not uploaded`)
+  if (file.readyAt !== undefined)
+    return violate('file_not_found', `${file.id} was completed before`)
+  file.readyAt = Date.now() + lookMs
   if (asText(entry['title']) !== '') file.title = asText(entry['title'])
   return file
 }
@@ -87,9 +94,24 @@ const share = (world: World, args: Json, files: readonly StoredFile[]) => {
   publishPosted(world, message)
 }
 
+const isReady = ({ readyAt }: StoredFile) => readyAt !== undefined && readyAt <= Date.now()
+
+const picturesOf = (blocks: readonly Json[]): string[] =>
+  blocks.flatMap(block => asText(asJson(block['slack_file'])['id']) || [])
+
+// A message may show the app's own picture once Slack has looked at it; what only one person sees may not.
+export const checkPictures = (world: World, blocks: readonly Json[], isPrivate = false) => {
+  for (const id of picturesOf(blocks)) {
+    const file = world.files.get(id)
+    const isFine = file && isReady(file) && file.mimetype.startsWith('image/') && !isPrivate
+    if (!isFine) violateWith('invalid_blocks', [`invalid slack file ${id}`])
+  }
+}
+
 const info: Method = (args, world) => {
   const file = world.files.get(asText(args['file'])) ?? refuse('file_not_found')
-  return { file: toFileJson(world, file) }
+  const json = toFileJson(world, file)
+  return { file: isReady(file) ? json : { ...json, mimetype: '', filetype: '' } }
 }
 
 export const fileMethods: Record<string, Method> = {

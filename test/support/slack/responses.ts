@@ -1,4 +1,5 @@
 import { checkPost } from './check-message.ts'
+import { checkPictures } from './file-methods.ts'
 import { asFlag, asList, asText, isGiven, isJson, type Json } from './json.ts'
 import { publishChanged, publishDeleted, publishPosted } from './message-events.ts'
 import { addMessage, botOf, rootOf, withBlockIds } from './messages.ts'
@@ -14,6 +15,7 @@ export const showResponse = (
   body: Json,
 ): Message => {
   checkPost(body)
+  checkPictures(world, asList(body['blocks']), true)
   const isPublic = body['response_type'] === 'in_channel'
   const message = addMessage(world, to.channel, botOf(world), {
     text: asText(body['text']),
@@ -33,6 +35,7 @@ const originalOf = (world: World, entry: ResponseUrl) =>
 
 const replaceOriginal = (world: World, message: Message, body: Json) => {
   checkPost(body)
+  checkPictures(world, asList(body['blocks']), true)
   message.text = asText(body['text'])
   if (isGiven(body['blocks'])) message.blocks = withBlockIds(world, asList(body['blocks']))
   message.editedTs = world.newTs()

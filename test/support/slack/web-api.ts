@@ -45,6 +45,18 @@ const checkToken = (world: World, method: string, token: string) => {
   refuse('invalid_auth')
 }
 
+const scopes: Readonly<Record<string, string>> = {
+  'files.getUploadURLExternal': 'files:write',
+  'files.completeUploadExternal': 'files:write',
+  'files.info': 'files:read',
+}
+
+const checkScope = (world: World, method: string) => {
+  const needed = scopes[method]
+  if (needed !== undefined && !world.options.scopes.includes(needed))
+    refuse('missing_scope', needed)
+}
+
 const toAnswer = (world: World, method: string, error: unknown): Json => {
   if (!(error instanceof Refusal)) {
     recordViolation(
@@ -81,6 +93,7 @@ export const createWebApi = (world: World, faults: Faults, newSocketUrl: () => s
   const answer = async (method: string, args: Json, token: string): Promise<Json> => {
     try {
       checkToken(world, method, token)
+      checkScope(world, method)
       const run = Object.hasOwn(table, method) ? table[method] : undefined
       if (!run) return violate('unknown_method', method)
       return { ok: true, ...(await run(args, world)) }

@@ -1,3 +1,5 @@
+import manifest from '../../../adapters/slack/manifest.json' with { type: 'json' }
+
 export interface WorldOptions {
   readonly teamId: string
   readonly teamName: string
@@ -18,6 +20,7 @@ export interface WorldOptions {
   readonly events: readonly string[] | undefined
   // The app's slash commands; undefined: any.
   readonly commands: readonly string[] | undefined
+  readonly scopes: readonly string[]
 }
 
 export type SlackOptions = Partial<Omit<WorldOptions, 'streaming'>> & {
@@ -42,6 +45,7 @@ const standard: WorldOptions = {
   ackLimitMs: 3000,
   events: undefined,
   commands: undefined,
+  scopes: manifest.oauth_config.scopes.bot,
 }
 
 export const toWorldOptions = ({ streaming, ...others }: SlackOptions): WorldOptions => ({

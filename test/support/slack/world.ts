@@ -83,6 +83,8 @@ export interface StoredFile {
   content: Buffer
   declaredLength: number
   isUploaded: boolean
+  // When Slack is done with looking at it; undefined before the upload is completed.
+  readyAt: number | undefined
 }
 
 export interface Call {
