@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { z } from 'zod'
 import { isCron } from './lib/cron.ts'
 import { isTimeZone } from './lib/time-zone.ts'
@@ -83,6 +84,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const hasChat = config.SLACK_BOT_TOKEN !== undefined || config.DISCORD_TOKEN !== undefined
   return { ...config, playground: config.PLAYGROUND ? config.PLAYGROUND === 'on' : !hasChat }
 }
+
+/** `file:…` or `postgresql://…` */
+export const databaseUrl = ({ DATABASE_URL, DATA_DIR }: Environment): string =>
+  DATABASE_URL ?? `file:${path.resolve(DATA_DIR, 'switchboard.db')}`
 
 const SHORTEST_SECRET = 8
 

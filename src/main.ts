@@ -5,7 +5,7 @@ import { createMetrics, startHttp } from '../adapters/http/index.ts'
 import { isSqlite, openStore } from '../adapters/prisma/index.ts'
 import { assemble } from './assemble.ts'
 import { loadCommands } from './bot/index.ts'
-import { type Config, ConfigError, readConfig, secretsOf } from './config.ts'
+import { type Config, ConfigError, databaseUrl, readConfig, secretsOf } from './config.ts'
 import { createChats, createRoutes } from './connect.ts'
 import { BotError } from './errors.ts'
 import { createApi } from './http/api.ts'
@@ -13,6 +13,7 @@ import { readHealth } from './http/health.ts'
 import { startJobs } from './jobs/define-job.ts'
 import followCatalog from './jobs/follow-catalog.ts'
 import forgetOldMessages from './jobs/forget-old-messages.ts'
+import mendCosts from './jobs/mend-costs.ts'
 import { refreshCatalog } from './jobs/refresh-catalog.ts'
 import succeedDefault from './jobs/succeed-default.ts'
 import { systemClock as clock } from './lib/system-clock.ts'
@@ -23,9 +24,6 @@ import type { ChatPlatform } from './ports/chat.ts'
 /** How long answers under way may still take after SIGTERM. */
 const PATIENCE_MS = 25_000
 const CONNECT_WITHIN_MS = 30_000
-
-const databaseUrl = ({ DATABASE_URL, DATA_DIR }: Config): string =>
-  DATABASE_URL ?? `file:${path.resolve(DATA_DIR, 'switchboard.db')}`
 
 export interface Running {
   readonly address: string
@@ -69,7 +67,11 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const scheduler = createCronScheduler()
   const closing = new AbortController()
   const refreshing = refreshCatalog(config.CATALOG_REFRESH_CRON, closing.signal)
-  startJobs(scheduler, [forgetOldMessages, followCatalog, refreshing, succeedDefault], core)
+  startJobs(
+    scheduler,
+    [forgetOldMessages, mendCosts, followCatalog, refreshing, succeedDefault],
+    core,
+  )
   // what can wait until the door is open
   connected(chats.list, closing.signal).then(resume)
   refreshed(core.refresher, { startedBy: 'start', signal: closing.signal }).catch(error =>

@@ -70,6 +70,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'adapters/memory': [...sockets, 'src/markdown'],
   'src/assemble.ts': ['src', 'type src/log.ts'],
   'src/connect.ts': ['src', 'adapters', 'type fastify'],
+  'src/verify-costs.ts': ['src', 'adapters/prisma'],
   'src/main.ts': ['src', 'commands', 'adapters', 'fastify', 'pino'],
 }
 

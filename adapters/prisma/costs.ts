@@ -53,7 +53,7 @@ const whereOf = (cut: CostCut, { workspaceId, fromDay, untilDay }: CostFilter, m
   day: { gte: fromDay, lt: untilDay },
 })
 
-type CostReads = Omit<CostStore, 'dearest' | 'span' | 'checkDay'>
+type CostReads = Pick<CostStore, 'total' | 'by' | 'perDay' | 'ofMember'>
 
 function createReads(db: Db): CostReads {
   return {
@@ -119,6 +119,16 @@ export function createCostStore(db: Db): CostStore {
         },
         { timeout: CHECK_TIMEOUT_MS },
       ),
+
+    async calendars() {
+      const select = { id: true, timeZone: true, sumsZone: true }
+      const found = await db.workspace.findMany({ select, orderBy: { id: 'asc' } })
+      return found.map(({ sumsZone, ...row }) => (sumsZone === null ? row : { ...row, sumsZone }))
+    },
+
+    async noteZone(id, sumsZone) {
+      await db.workspace.updateMany({ where: { id }, data: { sumsZone } })
+    },
   }
 }
 

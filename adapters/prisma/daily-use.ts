@@ -9,6 +9,7 @@ import {
 } from './daily-sums.ts'
 import type { Tx } from './db.ts'
 import { Prisma } from './generated/sqlite/client.ts'
+import { following, inOrder } from './ledger-page.ts'
 
 const columns = [
   'workspaceId',
@@ -78,10 +79,10 @@ async function addUpDay(
     const page = await tx.ledgerEntry.findMany({
       where: {
         workspaceId,
-        at: { gte: from, lt: until },
-        ...(after && { OR: [{ at: { gt: after.at } }, { at: after.at, id: { gt: after.id } }] }),
+        at: { gte: after?.at ?? from, lt: until },
+        ...following(after),
       },
-      orderBy: [{ at: 'asc' }, { id: 'asc' }],
+      orderBy: inOrder,
       take: PAGE,
       omit: { usage: true, prices: true },
     })

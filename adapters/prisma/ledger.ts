@@ -5,6 +5,7 @@ import { lockWorkspace, openWindow, raiseOf, settleWindows, toStanding } from '.
 import { addToDay } from './daily-use.ts'
 import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/sqlite/client.ts'
+import { createLedgerPage } from './ledger-page.ts'
 import { fromPrices } from './prices.ts'
 import { fromCall, toCall } from './rows.ts'
 
@@ -154,6 +155,8 @@ const dearestFirst = (a: ModelSpend, b: ModelSpend): number =>
 
 export function createLedgerStore(db: Db): LedgerStore {
   return {
+    page: createLedgerPage(db),
+
     async hold(...holds) {
       const [first, ...others] = holds
       if (first && others.length === 0 && first.limits.length === 0) {

@@ -52,6 +52,11 @@ export function createThreadStore(db: Db): ThreadStore {
       return row ? toThread(row) : undefined
     },
 
+    async byIds(ids) {
+      const rows = await db.thread.findMany({ where: { id: { in: [...ids] } } })
+      return rows.map(toThread)
+    },
+
     async setModel({ isDirect, title, ...key }, modelId, by, now) {
       const choice = { modelId: modelId ?? null, modelSetBy: by.id, toldMissing: null }
       const row = await db.thread.upsert({

@@ -54,6 +54,27 @@ export function readPeriod(words: string, now: Date, calendar: Calendar): Period
 export const localDay = (at: Date, { timeZone }: Pick<Calendar, 'timeZone'>): string =>
   DateTime.fromJSDate(at, { zone: timeZone }).toISODate() ?? at.toISOString().slice(0, 10)
 
+/** Every day from the first to the last one, as the calendar has it. */
+export function calendarDays(
+  first: string,
+  last: string,
+  { timeZone }: Pick<Calendar, 'timeZone'>,
+): readonly { readonly day: string; readonly from: Date; readonly until: Date }[] {
+  const days = []
+  let from = DateTime.fromISO(first, { zone: timeZone }).startOf('day')
+  const end = DateTime.fromISO(last, { zone: timeZone }).endOf('day')
+  while (from <= end) {
+    const until = from.plus({ days: 1 }).startOf('day')
+    days.push({
+      day: localDay(from.toJSDate(), { timeZone }),
+      from: from.toJSDate(),
+      until: until.toJSDate(),
+    })
+    from = until
+  }
+  return days
+}
+
 /** The period of the same length before this one; a month has the month before. */
 export function periodBefore({ from, until, name }: Period, calendar: Calendar): Period {
   const start = DateTime.fromJSDate(from, { zone: calendar.timeZone })

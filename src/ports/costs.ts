@@ -76,6 +76,16 @@ export interface CostStore {
   span(workspaceId: string): Promise<CostSpan>
   /** How many sums of a day are not what the ledger adds up to; `repair` writes that day anew. */
   checkDay(workspaceId: string, day: CalendarDay, repair: boolean): Promise<number>
+  /** Of all workspaces. */
+  calendars(): Promise<readonly CostCalendar[]>
+  noteZone(workspaceId: string, timeZone: string): Promise<void>
+}
+
+export interface CostCalendar {
+  readonly id: string
+  readonly timeZone: string
+  /** The time zone whose days the sums are of; undefined before they were first checked. */
+  readonly sumsZone?: string
 }
 
 export interface CostSpan {

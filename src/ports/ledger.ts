@@ -75,6 +75,31 @@ export interface AbandonedCall {
   readonly outputTokens: number
 }
 
+/** One line of the ledger, for exports. */
+export interface LedgerLine {
+  readonly id: string
+  readonly at: Date
+  readonly channelId: string
+  readonly threadId?: string
+  readonly memberId: string
+  readonly purpose: string
+  readonly attempt: number
+  readonly modelAsked: string
+  readonly modelServed: string
+  readonly provider: string
+  readonly route: string
+  readonly inputTokens: number
+  readonly cacheReadTokens: number
+  readonly outputTokens: number
+  readonly isEstimated: boolean
+  readonly costNano?: bigint
+  readonly computedNano?: bigint
+  readonly reportedNano?: bigint
+  readonly latencyMs: number
+  readonly outcome: string
+  readonly errorCode?: string
+}
+
 export interface LedgerStore {
   /** Open holds whose owner is gone (`everything`: all of them). */
   abandoned(now: Date, everything: boolean): Promise<readonly AbandonedCall[]>
@@ -99,4 +124,10 @@ export interface LedgerStore {
     readonly from: Date
     readonly until: Date
   }): Promise<readonly (Spend & { readonly modelId: string })[]>
+  /** In order of time; after a line, the ones that follow it. */
+  page(
+    filter: { readonly workspaceId: string; readonly from: Date; readonly until: Date },
+    after: Pick<LedgerLine, 'at' | 'id'> | undefined,
+    limit: number,
+  ): Promise<readonly LedgerLine[]>
 }

@@ -27,6 +27,7 @@ export interface ThreadKey {
 export interface ThreadStore {
   find(key: ThreadKey): Promise<Thread | undefined>
   byId(id: string): Promise<Thread | undefined>
+  byIds(ids: readonly string[]): Promise<readonly Thread[]>
   /** Creates the thread when it is not known yet. */
   setModel(
     key: ThreadKey & { readonly isDirect: boolean; readonly title: string },

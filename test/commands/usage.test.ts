@@ -25,13 +25,36 @@ it.each([
   ['/usage', 'You have spent nothing this month.'],
   ['/usage yesterday', 'You have spent nothing yesterday.'],
   ['/usage 7d', 'You have spent nothing the last 7 days.'],
-  ['/usage 2026-11-01..2026-11-15', 'You have spent nothing 2026-11-01 to 2026-11-15.'],
+  ['/usage 2026-11-01..2026-11-15', 'You have spent nothing from 2026-11-01 to 2026-11-15.'],
 ])('%s', async (typed, seen) => {
   const { ben } = await startBot()
 
   await ben.type(typed)
 
   expect(ben.last()).toBe(seen)
+})
+
+it('tells what is left of the budgets that apply here, one’s own first, and when they reset', async () => {
+  const { ada, ben, idle, llm } = await startBot()
+  await ada.type('/models budget 50')
+  await ada.type('/models budget 5 scope:every-member period:day')
+  await ada.type('/models budget 3 scope:member target:cleo')
+  await ada.type('/models budget 7 scope:channel target:random')
+  llm.next('a'.repeat(90))
+  await ben.say('@switchboard hello')
+  await idle()
+
+  await ben.type('/usage')
+
+  const lines = ben.last().split('\n').slice(3)
+  expect(lines).toEqual([
+    expect.stringMatching(
+      /^Your daily budget: \*\*\$5\.00\*\* left of \$5\.00\. It resets .+\(UTC\)\.$/,
+    ),
+    expect.stringMatching(
+      /^Monthly budget of the workspace: \*\*\$50\.00\*\* left of \$50\.00\. It resets /,
+    ),
+  ])
 })
 
 it('refuses what is no period', async () => {
