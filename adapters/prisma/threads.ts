@@ -77,6 +77,15 @@ export function createThreadStore(db: Db): ThreadStore {
       return toThread(row)
     },
 
+    async avoid(id, modelId) {
+      await db.$transaction(async tx => {
+        // first, because it locks the row
+        const row = await tx.thread.update({ where: { id }, data: { id } })
+        const avoided = new Set(toThread(row).avoided).add(modelId)
+        await tx.thread.update({ where: { id }, data: { avoided: [...avoided] } })
+      })
+    },
+
     async setListens(id, listens) {
       await db.thread.update({ where: { id }, data: { listens } })
     },

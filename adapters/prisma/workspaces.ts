@@ -185,7 +185,7 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
 
     async setDefault(id, modelId, change) {
       await changing(id, change, tx =>
-        tx.workspace.update({ where: { id }, data: { defaultModelId: modelId } }),
+        tx.workspace.update({ where: { id }, data: { defaultModelId: modelId, isAuto: false } }),
       ).catch(error => {
         if (!isForeignKeyViolation(error)) throw error
         throw new BotError('conflict', 'That model is not enabled any more.', { cause: error })

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { type Context, defineCommand, option, type Reply } from '../../src/bot/index.ts'
 import { BotError } from '../../src/errors.ts'
-import { pickEnabled, RESET } from '../../src/models/choose-model.ts'
+import { entriesOf, isAutoWord, pickEnabled, RESET } from '../../src/models/choose-model.ts'
 import { priceLine } from '../../src/models/describe-model.ts'
+import { AUTO } from '../../src/models/resolve-model.ts'
 import { chooseSuccessor } from '../../src/models/successor.ts'
 import type { EnabledEntry } from '../../src/models/workspaces.ts'
+import type { Appetite } from '../../src/ports/workspaces.ts'
 import { card, note, say, text } from '../../src/ui/card.ts'
 
 /** A default that no key serves would answer nobody. */
@@ -34,14 +36,51 @@ async function forWorkspace(context: Context, typed: string): Promise<Reply> {
   }
 }
 
+/** The context as it is once the workspace has this appetite. */
+async function withAppetite(context: Context, appetite: Appetite): Promise<Context> {
+  const { store, workspace, workspaces, actor } = context
+  const change = {
+    actor,
+    action: 'appetite',
+    target: appetite,
+    details: { from: workspace.appetite },
+  }
+  await store.workspaces.update(workspace.id, { appetite }, change)
+  workspaces.changed(workspace.id)
+  return { ...context, workspace: { ...workspace, appetite } }
+}
+
+/** The default model stays what it is: the router's last resort. */
+async function autoForWorkspace(context: Context): Promise<Reply> {
+  const { store, workspace, workspaces, actor } = context
+  const change = { actor, action: 'default', target: AUTO, details: {} }
+  await store.workspaces.update(workspace.id, { isAuto: true }, change)
+  workspaces.changed(workspace.id)
+  const name = entriesOf(context).find(({ isDefault }) => isDefault)?.name
+  return {
+    card: card(
+      text('A model is chosen for each message now.'),
+      note(`Appetite: ${workspace.appetite}. Where nothing can be chosen, **${name}** answers.`),
+    ),
+    notice: { to: 'admins', card: say(`${actor.name} lets a model be chosen for each message.`) },
+  }
+}
+
+/** A model's id, `auto`, or (`undefined`) the workspace's default again; and how it is told. */
+function forChannelFrom(context: Context, typed: string) {
+  if (typed.trim().toLowerCase() === RESET) return { words: 'the workspace’s default' }
+  if (isAutoWord(typed)) return { modelId: AUTO, words: 'a model chosen for each message' }
+  const { model, name } = pickServed(context, typed)
+  return { modelId: model.id, words: `**${name}**` }
+}
+
 async function forChannel(context: Context, typed: string, channelId: string): Promise<Reply> {
   const { store, workspace, actor, chat } = context
-  const entry = typed.trim().toLowerCase() === RESET ? undefined : pickServed(context, typed)
-  const target = entry?.model.id ?? RESET
+  const { modelId, words: what } = forChannelFrom(context, typed)
+  const target = modelId ?? RESET
   const change = { actor, action: 'channel default', target, details: { channel: channelId } }
-  await store.workspaces.setChannelDefault(workspace.id, channelId, entry?.model.id, change)
+  await store.workspaces.setChannelDefault(workspace.id, channelId, modelId, change)
   const channel = chat.mention({ kind: 'channel', id: channelId })
-  const what = entry ? `**${entry.name}**` : 'the workspace’s default'
   return {
     card: say(`Threads in ${channel} use ${what} now.`),
     notice: {
@@ -69,11 +108,18 @@ export default defineCommand({
   summary: 'Set the default model of the workspace or of a channel',
   who: 'admin',
   options: z.object({
-    model: option.model('An enabled model; for a channel also reset'),
+    model: option.model('An enabled model, or auto; for a channel also reset'),
     channel: option.channel('Only for this channel').optional(),
+    appetite: z
+      .enum(['cheapest', 'thrifty', 'balanced', 'quality', 'best'])
+      .describe('What auto looks for in this workspace: the least money … the best answers')
+      .optional(),
   }),
-  run: (context, { model, channel }) =>
-    channel === undefined ? forWorkspace(context, model) : forChannel(context, model, channel),
+  async run(context, { model, channel, appetite }) {
+    const fed = appetite ? await withAppetite(context, appetite) : context
+    if (channel !== undefined) return forChannel(fed, model, channel)
+    return isAutoWord(model) ? autoForWorkspace(fed) : forWorkspace(fed, model)
+  },
   actions: {
     'models.default': { kind: 'private', who: 'admin', run: forWorkspace },
     'default.successor': {

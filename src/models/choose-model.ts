@@ -5,6 +5,7 @@ import type { Thread } from '../ports/threads.ts'
 import type { Workspace } from '../ports/workspaces.ts'
 import type { Breaker } from './breaker.ts'
 import { pickByName } from './pick-by-name.ts'
+import { AUTO } from './resolve-model.ts'
 import type { EnabledEntry, Workspaces } from './workspaces.ts'
 
 export interface Choosing {
@@ -20,6 +21,9 @@ export interface Choosing {
 
 /** The word that takes a choice back. */
 export const RESET = 'reset'
+
+/** What a person types to let the router choose. */
+export const isAutoWord = (typed: string): boolean => typed.trim().toLowerCase() === AUTO
 
 export const entriesOf = ({ workspaces, workspace }: Pick<Choosing, 'workspaces' | 'workspace'>) =>
   workspaces.enabledModels(workspace)

@@ -1,5 +1,6 @@
 import type { MenuOption } from '../ui/card.ts'
 import { menuDetail } from './describe-model.ts'
+import { AUTO } from './resolve-model.ts'
 import type { EnabledEntry } from './workspaces.ts'
 
 /** The option that leads to the rest. */
@@ -31,4 +32,29 @@ export const toOption = (
   value: model.id,
   detail: menuDetail(model).slice(0, LENGTH),
   ...(model.id === chosenId && { selected: true }),
+})
+
+/** Enough to know an enabled model again, short enough for a button. */
+const KEY = 45
+
+/** One model in one thread, as a button says it. */
+export const toThreadModel = (threadId: string, modelId: string): string =>
+  `${threadId}|${modelId.slice(0, KEY)}`
+
+export function fromThreadModel(
+  value: string,
+  entries: readonly EnabledEntry[],
+): { readonly threadId: string; readonly entry: EnabledEntry | undefined } {
+  const at = value.indexOf('|')
+  const key = value.slice(at + 1)
+  const entry = entries.find(({ model }) => model.id.slice(0, KEY) === key)
+  return { threadId: value.slice(0, at), entry }
+}
+
+/** Not a model: the router. */
+export const autoOption = (isChosen: boolean): MenuOption => ({
+  label: 'Auto',
+  value: AUTO,
+  detail: 'Switchboard chooses a model for each message',
+  ...(isChosen && { selected: true }),
 })

@@ -12,11 +12,12 @@ import {
 } from '../ui/card.ts'
 import { type Choosing, entriesOf } from './choose-model.ts'
 import { badges, contextText, priceLine } from './describe-model.ts'
-import { toOption } from './model-menu.ts'
-import { type Choice, sourceOf, strongest } from './resolve-model.ts'
+import { autoOption, toOption } from './model-menu.ts'
+import { AUTO, type Choice, sourceOf, strongest } from './resolve-model.ts'
 import type { EnabledEntry } from './workspaces.ts'
 
 const PAGE = 20
+const AUTO_NAME = 'Whichever model fits the message'
 
 /** The choice in force for this member's questions, whether or not it can be followed. */
 export async function currentOf(parts: Choosing): Promise<Choice> {
@@ -25,16 +26,16 @@ export async function currentOf(parts: Choosing): Promise<Choice> {
     store.choices.ofMember(workspace.id, actor.id),
     store.workspaces.channelDefault(workspace.id, place.channelId),
   ])
-  const { defaultModelId } = workspace
   const wishes = { thread: thread?.modelId, member: member['chat'], channel }
-  return strongest(wishes) ?? { modelId: defaultModelId, level: 'workspace' }
+  const modelId = workspace.isAuto ? AUTO : workspace.defaultModelId
+  return strongest(wishes) ?? { modelId, level: 'workspace' }
 }
 
 /** This thread's model, where that comes from, and all there is to choose from. */
 export async function pickerCard(parts: Choosing, page: number): Promise<Card> {
   const current = await currentOf(parts)
   const entries = entriesOf(parts)
-  const name = entries.find(({ model }) => model.id === current.modelId)?.name ?? current.modelId
+  const name = nameIn(entries, current.modelId)
   const threadId = parts.thread?.id ?? ''
   return card(
     text(`**${name}** answers in this thread (${sourceOf(current.level)}).`),
@@ -55,7 +56,7 @@ export async function starterCard(parts: Choosing, page: number): Promise<Card> 
   ])
   const modelId = own ?? current.modelId
   const entries = entriesOf(parts)
-  const name = entries.find(({ model }) => model.id === modelId)?.name ?? modelId
+  const name = nameIn(entries, modelId)
   const source = own ? 'your choice for this channel' : sourceOf(current.level)
   return card(
     text(`**${name}** will answer in the threads you start here (${source}).`),
@@ -65,6 +66,9 @@ export async function starterCard(parts: Choosing, page: number): Promise<Card> 
       : []),
   )
 }
+
+const nameIn = (entries: readonly EnabledEntry[], id: string): string =>
+  id === AUTO ? AUTO_NAME : (entries.find(({ model }) => model.id === id)?.name ?? id)
 
 const threadRow = ({
   id,
@@ -95,7 +99,10 @@ function choices(
           action: 'model.pick',
           value: threadId,
           placeholder: 'Switch to…',
-          options: usable.map(entry => toOption(entry, currentId)),
+          options: [
+            ...usable.map(entry => toOption(entry, currentId)),
+            autoOption(currentId === AUTO),
+          ],
         })
       : undefined,
     pager(entries.length, page, threadId),

@@ -15,6 +15,8 @@ export interface Thread {
   readonly modelId?: string
   /** The chosen model of which the thread was already told that it is gone. */
   readonly toldMissing?: string
+  /** Models that the router passes over here. */
+  readonly avoided?: readonly string[]
   readonly lastActiveAt: Date
 }
 
@@ -35,6 +37,8 @@ export interface ThreadStore {
     by: Person,
     now: Date,
   ): Promise<Thread>
+  /** The router passes this model over in this thread from now on. */
+  avoid(id: string, modelId: string): Promise<void>
   setListens(id: string, listens: Listens): Promise<void>
   noteMissingTold(id: string, modelId: string): Promise<void>
   /** A member's threads of the last days in a channel, newest first. */

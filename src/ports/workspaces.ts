@@ -28,6 +28,9 @@ export interface AccessRule {
   readonly subjectId: string
 }
 
+/** What the router trades for money, from the least of it to the best answers. */
+export type Appetite = 'cheapest' | 'thrifty' | 'balanced' | 'quality' | 'best'
+
 export interface Settings {
   readonly fallbackModelId?: string
   readonly timeZone: string
@@ -49,7 +52,13 @@ export interface Settings {
   readonly guestsAllowed: boolean
 }
 
-export interface Workspace extends Settings {
+export interface AutoSettings {
+  /** The router chooses per question; the default model is its last resort. */
+  readonly isAuto: boolean
+  readonly appetite: Appetite
+}
+
+export interface Workspace extends Settings, AutoSettings {
   readonly id: string
   readonly name: string
   readonly defaultModelId: string
@@ -91,7 +100,7 @@ export interface WorkspaceStore {
   /** Sets what is named; `null` unsets. */
   update(
     id: string,
-    settings: { readonly [K in keyof Settings]?: Settings[K] | null },
+    settings: { readonly [K in keyof Settings]?: Settings[K] | null } & Partial<AutoSettings>,
     change: Change,
   ): Promise<void>
   setAccess(id: string, rules: readonly AccessRule[], change: Change): Promise<void>
@@ -117,6 +126,7 @@ export interface WorkspaceStore {
     params: { readonly [K in keyof ModelParams]?: ModelParams[K] | null },
     change: Change,
   ): Promise<void>
+  /** From now on this model, and no longer the router. */
   setDefault(id: string, modelId: string, change: Change): Promise<void>
   channelDefault(id: string, channelId: string): Promise<string | undefined>
   setChannelDefault(

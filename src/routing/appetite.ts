@@ -1,6 +1,12 @@
-/** What an admin chooses, from the least money to the best answers. */
-export const appetites = ['cheapest', 'thrifty', 'balanced', 'quality', 'best'] as const
-export type Appetite = (typeof appetites)[number]
+import type { Appetite } from '../ports/workspaces.ts'
+
+export const appetites = [
+  'cheapest',
+  'thrifty',
+  'balanced',
+  'quality',
+  'best',
+] as const satisfies readonly Appetite[]
 
 /**
  * What the whole way from the cheapest candidate's price to the dearest's is worth, in expected quality (0 … 1). At
@@ -21,13 +27,20 @@ export interface Rated {
   readonly price: number
 }
 
-/** Quality less what the price is worth; of equals the cheaper. @throws RangeError without candidates */
-export function bestFor<T extends Rated>(candidates: readonly T[], priceWorth: number): T {
+/** What each is worth: its quality less what its price is worth. */
+export function valuesOf(candidates: readonly Rated[], priceWorth: number): readonly number[] {
   const prices = candidates.map(({ price }) => price)
   const lowest = Math.min(...prices)
   const span = Math.max(...prices) - lowest || 1
-  const value = ({ quality, price }: Rated) => quality - (priceWorth * (price - lowest)) / span
-  const [best] = [...candidates].sort((a, b) => value(b) - value(a) || a.price - b.price)
+  return candidates.map(({ quality, price }) => quality - (priceWorth * (price - lowest)) / span)
+}
+
+/** The candidate worth most; of equals the cheaper. @throws RangeError without candidates */
+export function bestFor<T extends Rated>(candidates: readonly T[], priceWorth: number): T {
+  const values = valuesOf(candidates, priceWorth)
+  const order = candidates.map((candidate, index) => ({ candidate, value: values[index] ?? 0 }))
+  order.sort((a, b) => b.value - a.value || a.candidate.price - b.candidate.price)
+  const [best] = order
   if (!best) throw new RangeError('There is nothing to choose from.')
-  return best
+  return best.candidate
 }

@@ -19,6 +19,8 @@ const BASE = -1.5
 
 const capped = (count: number, most: number): number => Math.min(count, most) / most
 
+const isFact = ({ factual, words }: Signals): boolean => factual === 1 && words <= 25
+
 /** Read top to bottom: this is all the router knows about difficulty without the team's record. */
 const rules: readonly ((signals: Signals) => Reason)[] = [
   s => ({ words: 'formulas', weight: 1.2 * capped(s.formulas, 2) }),
@@ -27,11 +29,15 @@ const rules: readonly ((signals: Signals) => Reason)[] = [
   s => ({ words: 'code', weight: 1.4 * capped(s.code + s.codeWords, 3) }),
   s => ({ words: 'reasoning', weight: 1.5 * capped(s.reasoningWords, 3) }),
   s => ({ words: 'several conditions', weight: 0.7 * capped(s.constraints + s.conditions, 6) }),
-  s => ({ words: 'several parts', weight: 0.7 * capped(s.listItems + s.questions - 1, 3) }),
+  s => ({
+    words: 'several parts',
+    weight: 0.7 * capped(s.listItems + Math.max(0, s.questions - 1), 3),
+  }),
   s => ({ words: 'a long text', weight: 1.2 * capped(s.words, 400) }),
+  s => ({ words: 'another alphabet', weight: 0.4 * capped(s.otherScripts, 40) }),
   s => ({ words: 'writing', weight: 0.3 * capped(s.writingWords, 1) }),
-  s => ({ words: 'a short factual question', weight: -0.6 * s.factual * (s.words <= 25 ? 1 : 0) }),
-  s => ({ words: 'a short message', weight: s.words <= 6 ? -0.5 : 0 }),
+  s => ({ words: 'a short factual question', weight: isFact(s) ? -1 : 0 }),
+  s => ({ words: 'a short message', weight: s.words <= 6 && !isFact(s) ? -0.5 : 0 }),
 ]
 
 export function difficultyOf(signals: Signals): Difficulty {

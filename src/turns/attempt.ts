@@ -1,15 +1,18 @@
 import { BotError } from '../errors.ts'
+import { defined } from '../lib/defined.ts'
 import type { Passed } from '../models/resolve-model.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { AnswerScreen } from '../ports/chat.ts'
 import type { ClaimedTurn } from '../ports/turns.ts'
 import { card, type FileBlock } from '../ui/card.ts'
+import { type AutoFacts, budgetPercent } from './auto.ts'
 import { callOrStandIn, type Failure } from './call-or-stand-in.ts'
 import { cheaperAfter, cheaperInTime } from './economise.ts'
 import { passedRemark, pausedCard } from './footer.ts'
 import { inForm } from './in-form.ts'
 import type { TurnParts } from './index.ts'
 import { conclude, footerOf, type Outcome } from './outcome.ts'
+import { mayBeAuto } from './pick-model.ts'
 import { type Instead, type Prepared, prepare } from './prepare.ts'
 import { present } from './present.ts'
 import type { Running } from './running.ts'
@@ -35,7 +38,9 @@ export async function attempt(
   }
   const { catalog, clock, log } = parts
   const count = await parts.calls.counter()
-  const preparing = { catalog, chat, workspace, log, count, today: clock.now() }
+  const auto = mayBeAuto(workspace, claimed) ? await factsFor(parts, running) : undefined
+  const today = clock.now()
+  const preparing = { catalog, chat, workspace, log, count, today, ...defined({ auto }) }
   const chosen = await prepare(preparing, claimed)
   const shown = present(screen, turn.spec)
   if (saved) {
@@ -73,6 +78,18 @@ const told =
   (name: string) =>
   (failure: Failure): string =>
     `${failure.name} ${failure.reason}, so ${name} answered`
+
+/** What the router has to know, so that it can decide at once. */
+async function factsFor(parts: TurnParts, { claimed, workspace }: Running): Promise<AutoFacts> {
+  const [percent, records] = await Promise.all([
+    budgetPercent(parts, workspace, claimed),
+    parts.records(workspace),
+  ])
+  const { breaker } = parts.calls
+  const isResting = (modelId: string) =>
+    breaker.restingUntil({ workspaceId: workspace.id, modelId }) !== undefined
+  return { budgetPercent: percent, records, isResting }
+}
 
 const remarksOf = (claimed: ClaimedTurn, prepared: Prepared): readonly string[] => [
   ...passedRemarks(claimed, prepared),

@@ -1,10 +1,12 @@
-import { modelOptions } from '../models/model-menu.ts'
+import { contextText, priceLine } from '../models/describe-model.ts'
+import { modelOptions, toThreadModel } from '../models/model-menu.ts'
 import { obstacleText, type Passed, sourceOf } from '../models/resolve-model.ts'
 import type { EnabledEntry } from '../models/workspaces.ts'
 import { formatCost } from '../money/format-money.ts'
 import type { Settlement } from '../ports/ledger.ts'
 import { buttons, type Card, card, menu, note, say, text } from '../ui/card.ts'
 import type { Pick } from './pick-model.ts'
+import type { Roomier } from './roomier.ts'
 
 interface Footer {
   readonly turnId: string
@@ -13,20 +15,52 @@ interface Footer {
   readonly settlement?: Settlement
   readonly remarks: readonly string[]
   readonly models: readonly EnabledEntry[]
+  readonly roomier?: Roomier
 }
 
 /** Under each answer, small: the model, why that one, what it cost; and a menu to switch. */
 export function answerFooter(footer: Footer, problem?: string): Card {
-  const { turnId, threadId, pick, settlement, remarks, models } = footer
+  const { turnId, threadId, pick, settlement, remarks, models, roomier } = footer
   const paid = settlement ? ` · ${cost(settlement)}` : ''
   return card(
     problem === undefined ? undefined : text(problem),
-    note(`**${pick.name}** · ${sourceOf(pick.resolution.level)}${paid}`),
+    note(`**${pick.name}** · ${reasonOf(pick)}${paid}`),
     remarks.length > 0 ? note(remarks.map(sentence).join(' ')) : undefined,
+    roomier && note(roomierWords(roomier)),
     switchMenu(threadId, models, pick.model.id),
-    buttons({ label: 'Regenerate', action: 'turn.again', value: turnId }),
+    buttons(
+      { label: 'Regenerate', action: 'turn.again', value: turnId },
+      ...(roomier ? [threadButton('Move to', 'thread.pin', threadId, roomier)] : []),
+      ...(pick.why === undefined
+        ? []
+        : [
+            threadButton('Pin', 'thread.pin', threadId, pick),
+            threadButton('Avoid', 'thread.avoid', threadId, pick),
+          ]),
+    ),
   )
 }
+
+/** Who chose this model; the router says why. */
+const reasonOf = ({ resolution, why }: Pick): string =>
+  why === undefined ? sourceOf(resolution.level) : `auto: ${why}`
+
+const roomierWords = ({ model, name }: Roomier): string =>
+  `**${name}** has room for the whole thread: ${contextText(model.contextWindow)} context · ${priceLine(model)}.`
+
+/** About one model in one thread. */
+const threadButton = (
+  verb: string,
+  action: string,
+  threadId: string,
+  { model, name }: Roomier,
+) => ({
+  label: `${verb} ${name}`.slice(0, LABEL),
+  action,
+  value: toThreadModel(threadId, model.id),
+})
+
+const LABEL = 75
 
 const cost = ({ costNano, isEstimated }: Settlement): string =>
   `${formatCost(costNano)}${isEstimated ? ' (estimated)' : ''}`

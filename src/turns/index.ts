@@ -8,6 +8,7 @@ import type { Metrics } from '../ports/metrics.ts'
 import type { Store } from '../ports/store.ts'
 import { createArrivals, keyOf } from './arrivals.ts'
 import { type Asking, ask } from './ask.ts'
+import type { Records } from './auto.ts'
 import { droppedCard, lateEditCard } from './footer.ts'
 import { createRunner } from './runner.ts'
 import type { StopReason } from './running.ts'
@@ -29,6 +30,7 @@ export interface TurnsOptions {
 
 /** What answering needs beside that. */
 export interface TurnParts extends TurnsOptions {
+  readonly records: Records
   readonly textCounter: () => Promise<(text: string) => number>
   readonly stop: (turnId: string, reason: StopReason) => void
 }

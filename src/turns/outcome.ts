@@ -135,5 +135,6 @@ export function footerOf(
   const { turn, thread } = claimed
   const models = workspaces.enabledModels(workspace)
   const footer = { turnId: turn.id, threadId: thread.id, pick, remarks, models }
-  return answerFooter({ ...footer, ...defined({ settlement }) }, problem)
+  const { roomier } = pick
+  return answerFooter({ ...footer, ...defined({ settlement, roomier }) }, problem)
 }

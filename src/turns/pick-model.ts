@@ -1,6 +1,8 @@
 import { BotError } from '../errors.ts'
+import { defined } from '../lib/defined.ts'
 import type { Catalog } from '../models/catalog.ts'
 import {
+  AUTO,
   type Obstacle,
   type Resolution,
   resolveModel,
@@ -9,12 +11,15 @@ import {
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { ClaimedTurn } from '../ports/turns.ts'
 import type { Workspace } from '../ports/workspaces.ts'
+import { type AutoFacts, route } from './auto.ts'
 import { roomIn } from './room.ts'
 
 export interface Pick {
   readonly model: CatalogModel
   readonly name: string
   readonly resolution: Resolution
+  /** Under `auto`: one line for people. */
+  readonly why?: string
 }
 
 /** What a model has to be able to do to answer. */
@@ -31,6 +36,7 @@ export function pickModel(
   workspace: Workspace,
   claimed: ClaimedTurn,
   needs: Needs,
+  facts?: AutoFacts,
 ): Pick {
   const others = [
     workspace.defaultModelId,
@@ -38,13 +44,21 @@ export function pickModel(
     ...workspace.enabled.map(({ modelId }) => modelId),
   ]
   const wishes = wishesOf(workspace, claimed)
-  const resolve = (least: Needs) =>
-    resolveModel(wishes, others, id => obstacle(catalog, workspace, id, least))
+  const resolve = (least: Needs) => {
+    const resolution = resolveModel(wishes, others, id => obstacle(catalog, workspace, id, least))
+    if (!resolution?.isAuto || !facts) return { resolution }
+    const decision = route(usableModels(catalog, workspace, least), workspace, claimed, facts)
+    if (!decision) return { resolution, why: 'the default, for want of any other' }
+    return { resolution: { ...resolution, modelId: decision.id }, why: decision.why }
+  }
   // where no model can see, an answer without the image is better than none; the answer says so
-  const resolution = (needs.eyes ? resolve(needs) : undefined) ?? resolve({ ...needs, eyes: false })
+  const seeing = needs.eyes ? resolve(needs) : undefined
+  const { resolution, why } = seeing?.resolution ? seeing : resolve({ ...needs, eyes: false })
   const found = resolution && catalog.find(resolution.modelId)
   const model = found && catalog.effective(found, workspace)
-  if (resolution && model) return { model, name: nameOf(workspace, model), resolution }
+  if (resolution && model) {
+    return { model, name: nameOf(workspace, model), resolution, ...defined({ why }) }
+  }
   if (needs.inputTokens > 0) {
     throw new BotError('model-too-long', 'the question is larger than every window')
   }
@@ -64,8 +78,24 @@ export function pickInstead(
   return { model, name: nameOf(workspace, model), resolution }
 }
 
-const nameOf = ({ enabled }: Workspace, { id, name }: CatalogModel): string =>
+export const nameOf = ({ enabled }: Workspace, { id, name }: CatalogModel): string =>
   enabled.find(({ modelId }) => modelId === id)?.label ?? name
+
+/** Whether any level leaves the choice to the router. */
+export const mayBeAuto = (workspace: Workspace, claimed: ClaimedTurn): boolean =>
+  Object.values(wishesOf(workspace, claimed)).includes(AUTO)
+
+/** The enabled models that can answer, in the workspace's order. */
+export const usableModels = (
+  catalog: Catalog,
+  workspace: Workspace,
+  needs: Needs,
+): readonly CatalogModel[] =>
+  workspace.enabled.flatMap(({ modelId }) => {
+    const model = catalog.find(modelId)
+    if (!model || obstacle(catalog, workspace, modelId, needs)) return []
+    return [catalog.effective(model, workspace)]
+  })
 
 function wishesOf(workspace: Workspace, claimed: ClaimedTurn): Wishes {
   const { turn, thread, memberChoices, channelDefault } = claimed
@@ -79,7 +109,7 @@ function wishesOf(workspace: Workspace, claimed: ClaimedTurn): Wishes {
     thread: thread.modelId,
     member: memberChoices['chat'],
     channel: channelDefault,
-    workspace: workspace.defaultModelId,
+    workspace: workspace.isAuto ? AUTO : workspace.defaultModelId,
   }
 }
 

@@ -10,10 +10,12 @@ import type { ChatMessage } from '../ports/llm.ts'
 import type { StoredMessage } from '../ports/threads.ts'
 import type { ClaimedTurn, Turn } from '../ports/turns.ts'
 import type { ModelParams, Workspace } from '../ports/workspaces.ts'
+import type { AutoFacts } from './auto.ts'
 import { isImage, readFiles } from './files.ts'
 import { linesBefore, mergeRoles, type Trimmed, toChatMessage, trim, unsigned } from './history.ts'
-import { type Pick, pickInstead, pickModel } from './pick-model.ts'
+import { type Needs, type Pick, pickInstead, pickModel } from './pick-model.ts'
 import { roomIn } from './room.ts'
+import { cheapestWithRoom, type Roomier } from './roomier.ts'
 import { schemaInstructions } from './structured.ts'
 import { systemPrompt } from './system-prompt.ts'
 
@@ -25,6 +27,8 @@ export interface Prepared extends Pick {
   readonly temperature?: number
   /** What the reader has to know: files left out, messages left out. */
   readonly remarks: readonly string[]
+  /** Where messages were left out: who could read all of them. */
+  readonly roomier?: Roomier
 }
 
 export interface Preparing {
@@ -36,6 +40,8 @@ export interface Preparing {
   readonly today: Date
   /** Instead of what the choices say: to save money, or because another model failed. */
   readonly instead?: Instead
+  /** What the router is told, where it may have to choose. */
+  readonly auto?: AutoFacts
 }
 
 export interface Instead {
@@ -53,16 +59,39 @@ export async function prepare(parts: Preparing, claimed: ClaimedTurn): Promise<P
   const outputTokens = turn.spec?.maxOutputTokens
   const material = turn.spec?.kind === 'task' ? lines : [question]
   const eyes = material.some(({ attachments }) => attachments.some(isImage))
+  const needs = { eyes, inputTokens: 0, outputTokens }
   const pick = (inputTokens: number): Pick =>
     instead
       ? pickInstead(workspace, instead.model, instead.level)
-      : pickModel(catalog, workspace, claimed, { eyes, inputTokens, outputTokens })
+      : pickModel(catalog, workspace, claimed, { ...needs, inputTokens }, parts.auto)
   const asked = { turn, lines, outputTokens }
   const first = await fill(parts, pick(0), asked)
-  if (first.fits) return first.prepared
+  if (first.fits)
+    return first.leftOut > 0 ? widen(parts, first, { needs, pick, asked }) : first.prepared
   const larger = await fill(parts, pick(first.prepared.inputTokens), asked)
   if (larger.fits) return larger.prepared
   throw new BotError('model-too-long', 'the question is larger than the window')
+}
+
+interface Widening {
+  readonly needs: Needs
+  readonly pick: (inputTokens: number) => Pick
+  readonly asked: Asked
+}
+
+/** The thread outgrew the model: under auto another one answers where it can read all, else that one is offered. */
+async function widen(
+  { catalog, workspace, ...parts }: Preparing,
+  { prepared, wholeTokens }: Filled,
+  { needs, pick, asked }: Widening,
+): Promise<Prepared> {
+  const roomier = cheapestWithRoom(catalog, workspace, { ...needs, inputTokens: wholeTokens })
+  if (!roomier) return prepared
+  if (!prepared.resolution.isAuto) return { ...prepared, roomier }
+  const moved = await fill({ ...parts, catalog, workspace }, pick(wholeTokens), asked)
+  if (!moved.fits || moved.leftOut > 0) return prepared
+  const remark = `the thread has outgrown ${prepared.name}, so ${moved.prepared.name} took over`
+  return { ...moved.prepared, remarks: [...moved.prepared.remarks, remark] }
 }
 
 interface Asked {
@@ -73,12 +102,21 @@ interface Asked {
   readonly outputTokens: number | undefined
 }
 
+interface Filled {
+  readonly prepared: Prepared
+  readonly fits: boolean
+  /** Messages for which there was no room. */
+  readonly leftOut: number
+  /** What a model reads that has room for all. */
+  readonly wholeTokens: number
+}
+
 /** As much of the conversation as the model's window takes; the question in any case. */
 async function fill(
   parts: Preparing,
   pick: Pick,
   { turn, lines, outputTokens }: Asked,
-): Promise<{ readonly prepared: Prepared; readonly fits: boolean }> {
+): Promise<Filled> {
   const { workspace, count, today } = parts
   const { maxOutputTokens, inputTokens } = roomIn(workspace, pick.model, outputTokens)
   const params = paramsOf(workspace, pick.model.id)
@@ -100,7 +138,8 @@ async function fill(
     remarks: [...problems, ...leftOutRemark(leftOut)],
     ...defined({ temperature }),
   }
-  return { prepared, fits: used <= room }
+  const wholeTokens = counted.reduce((sum, { tokens }) => sum + tokens, count(system))
+  return { prepared, fits: used <= room, leftOut, wholeTokens }
 }
 
 function temperatureOf(workspace: Workspace, params: ModelParams): number | undefined {

@@ -6,6 +6,7 @@ import { type Calendar, localDay } from '../money/period.ts'
 import type { AbandonedCall, Settlement } from '../ports/ledger.ts'
 import type { ClaimedTurn, Claiming } from '../ports/turns.ts'
 import { answerTurn } from './answer-turn.ts'
+import { createRecords } from './auto.ts'
 import type { TurnParts, TurnsOptions } from './index.ts'
 import { placeOf, type StopReason } from './running.ts'
 
@@ -37,6 +38,7 @@ export function createRunner(options: TurnsOptions): Runner {
     ...options,
     stop,
     textCounter: loadTokenizer,
+    records: createRecords(options),
   }
 
   const lease = () => ({ owner, until: new Date(clock.now().getTime() + LEASE_MS) })

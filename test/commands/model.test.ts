@@ -14,7 +14,7 @@ it('shows the thread’s model, where the choice comes from, and every enabled m
     $1.00 in · $2.00 out · $1.50 average per 1M tokens · 128k context · tools
     **GPT-4o mini**
     $0.15 in · $0.60 out · $0.38 average per 1M tokens · 128k context · tools
-    <Switch to…: *GPT-5 (default), GPT-4o mini>"
+    <Switch to…: *GPT-5 (default), GPT-4o mini, Auto>"
   `)
 })
 

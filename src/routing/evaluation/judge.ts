@@ -1,5 +1,6 @@
 import { BotError } from '../../errors.ts'
-import { type Appetite, appetites, bestFor, worth } from '../appetite.ts'
+import type { Appetite } from '../../ports/workspaces.ts'
+import { appetites, bestFor, worth } from '../appetite.ts'
 import type { Setting } from '../learned/learn-quality.ts'
 import { keywordsIn } from './keywords.ts'
 import { learnRouter, type RatedModel, type Router, split } from './learn-router.ts'
