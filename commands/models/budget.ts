@@ -1,15 +1,11 @@
 import { z } from 'zod'
 import { defineCommand, defineForm, option } from '../../src/bot/index.ts'
+import { AT_LIMIT, PERIODS, SCOPES } from '../../src/money/budget-draft.ts'
 import { budgetForm, budgetInput } from '../../src/money/budget-form.ts'
 import { budgetList } from '../../src/money/budget-list.ts'
-import {
-  AT_LIMIT,
-  changeKnown,
-  PERIODS,
-  SCOPES,
-  saveTyped,
-  takeBack,
-} from '../../src/money/save-budget.ts'
+import { previewTyped, saveTyped } from '../../src/money/edit-budget.ts'
+import { saveButton } from '../../src/money/save-budget.ts'
+import { say } from '../../src/ui/card.ts'
 
 export default defineCommand({
   path: 'models budget',
@@ -20,28 +16,23 @@ export default defineCommand({
     scope: option.choice('Whose spending it limits', SCOPES).default('workspace'),
     target: option.text('Which channel, member or model', 120).optional(),
     period: option.choice('How long it lasts', PERIODS).default('month'),
-    at_limit: option.choice('What happens when it is spent', AT_LIMIT).default('block'),
+    at_limit: option.choice('What happens when it is spent', AT_LIMIT).optional(),
+    until: option.text('Raises it for a while only: 12h, 3d, or the last day', 20).optional(),
   }),
   run: (context, { amount, ...rest }) =>
     amount === undefined ? budgetList(context) : saveTyped(context, { amount, ...rest }),
   actions: {
     'budget.add': { kind: 'form', form: 'budget' },
     'budget.raise': { kind: 'form', form: 'budget' },
-    'budget.undo': { kind: 'replace', who: 'admin', run: takeBack },
+    'budget.save': { kind: 'replace', who: 'admin', run: saveButton },
+    'budget.cancel': { kind: 'replace', who: 'admin', run: () => say('Nothing was changed.') },
   },
   forms: {
     budget: defineForm({
       who: 'admin',
       build: budgetForm,
       input: budgetInput,
-      submit(context, { amount: [amount], atLimit: [atLimit], ...input }, budgetId) {
-        const known = context.workspace.budgets.find(({ id }) => id === budgetId)
-        if (known) return changeKnown(context, known, amount, atLimit)
-        const [scope = 'workspace'] = input.scope ?? []
-        const [target] = input.target ?? []
-        const [period = 'month'] = input.period ?? []
-        return saveTyped(context, { amount, scope, target, period, at_limit: atLimit })
-      },
+      submit: previewTyped,
     }),
   },
 })

@@ -1,6 +1,6 @@
 import type { Budget, Limit } from '../ports/budgets.ts'
 import { buttons, type Card, card, note, type Row, rows, text } from '../ui/card.ts'
-import { atLimitWords, budgetName, resetWords, standingWords } from './budget-words.ts'
+import { amountWords, atLimitWords, budgetName, resetWords, standingWords } from './budget-words.ts'
 import type { Budgeting } from './budgeting.ts'
 import { formatMoney } from './format-money.ts'
 import { toLimit } from './limits.ts'
@@ -25,11 +25,15 @@ export async function budgetList(parts: Budgeting): Promise<Card> {
   )
 }
 
+/** A raise that is over is not shown any more. */
+const activeAmounts = ({ raisedUntil, raisedNano, ...budget }: Budget, now: Date) =>
+  raisedUntil && raisedNano && now < raisedUntil ? { ...budget, raisedNano, raisedUntil } : budget
+
 async function row(parts: Budgeting, budget: Budget): Promise<Row> {
   const name = budgetName(budget, parts.chat.mention)
   const line = await standingLine(parts, budget)
   return {
-    markdown: `**${formatMoney(budget.limitNano)} ${name}** (${atLimitWords(budget.atLimit)})\n${line}.`,
+    markdown: `**${amountWords(activeAmounts(budget, parts.clock.now()), parts.workspace)}: ${name}** (${atLimitWords(budget.atLimit)})\n${line}.`,
     button: { label: 'Change', action: 'budget.raise', value: budget.id },
   }
 }

@@ -1,5 +1,6 @@
 import type { AtLimit, Budget, BudgetPeriod, Limit, Standing } from '../ports/budgets.ts'
 import type { ChatPlatform } from '../ports/chat.ts'
+import type { Workspace } from '../ports/workspaces.ts'
 import { formatMoney } from './format-money.ts'
 import type { Calendar } from './period.ts'
 import { localTime } from './window.ts'
@@ -21,11 +22,13 @@ const atLimits: Readonly<Record<AtLimit, string>> = {
 
 export const atLimitWords = (atLimit: AtLimit): string => atLimits[atLimit]
 
+type Named = Pick<Budget, 'scope' | 'targetId' | 'period'>
+
 /** `monthly budget of the workspace`, `daily budget of each member` */
-export const budgetName = (budget: Budget, mention: Mention): string =>
+export const budgetName = (budget: Named, mention: Mention): string =>
   `${periods[budget.period]} budget of ${owner(budget, mention)}`
 
-function owner({ scope, targetId }: Budget, mention: Mention): string {
+function owner({ scope, targetId }: Named, mention: Mention): string {
   switch (scope) {
     case 'workspace':
       return 'the workspace'
@@ -46,6 +49,17 @@ function owner({ scope, targetId }: Budget, mention: Mention): string {
   }
 }
 
+type Amounts = Pick<Budget, 'limitNano' | 'raisedNano' | 'raisedUntil'>
+
+/** `$50.00`, `$50.00 ($80.00 until Fri 27 Nov 00:00 (Europe/Berlin))` */
+export function amountWords(
+  { limitNano, raisedNano, raisedUntil }: Amounts,
+  calendar: Calendar,
+): string {
+  if (raisedNano === undefined || !raisedUntil) return formatMoney(limitNano)
+  return `${formatMoney(limitNano)}, ${formatMoney(raisedNano)} until ${localTime(raisedUntil, calendar)}`
+}
+
 /** `$41.20 of $50.00 spent, $0.30 held by calls under way` */
 export function standingWords({ limit, spentNano, heldNano }: Standing): string {
   const held = heldNano > 0n ? `, ${formatMoney(heldNano)} held by calls under way` : ''
@@ -56,5 +70,20 @@ export const resetWords = ({ budget, endsAt }: Limit, calendar: Calendar): strin
   budget.period === 'total' ? 'It does not reset' : `It resets ${localTime(endsAt, calendar)}`
 
 /** What the thread reads when a call was refused. */
-export const refusalWords = (standing: Standing, mention: Mention, calendar: Calendar): string =>
-  `The ${budgetName(standing.limit.budget, mention)} has no room for this: ${standingWords(standing)}. ${resetWords(standing.limit, calendar)}. An admin can raise it with \`/models budget\`.`
+export function refusalWords(standing: Standing, mention: Mention, workspace: Workspace): string {
+  const name = budgetName(standing.limit.budget, mention)
+  const resets = resetWords(standing.limit, workspace)
+  return `The ${name} has no room for this: ${standingWords(standing)}. ${resets}. ${whoRaises(workspace, mention)} can raise it with \`/models budget\`.`
+}
+
+const MOST_NAMED = 3
+
+/** The admins that the bot knows by name: those named in the setup, and who last did an admin's work. */
+function whoRaises({ access, lastAdminId }: Workspace, mention: Mention): string {
+  const named = access
+    .filter(({ kind, subject }) => kind === 'admin' && subject === 'member')
+    .map(({ subjectId }) => subjectId)
+  const ids = [...new Set([...(lastAdminId ? [lastAdminId] : []), ...named])].slice(0, MOST_NAMED)
+  if (ids.length === 0) return 'An admin'
+  return `An admin (${ids.map(id => mention({ kind: 'person', id })).join(', ')})`
+}

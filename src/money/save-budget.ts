@@ -1,129 +1,93 @@
-import { z } from 'zod'
 import { BotError } from '../errors.ts'
-import type { Budget } from '../ports/budgets.ts'
-import { buttons, card, note, say, text } from '../ui/card.ts'
+import { defined } from '../lib/defined.ts'
+import type { Budget, SeenVersion } from '../ports/budgets.ts'
+import { buttons, type Card, card, note, say, text } from '../ui/card.ts'
+import { type BudgetDraft, decodeDraft, encodeDraft } from './budget-draft.ts'
 import { standingLine } from './budget-list.ts'
-import { readTarget } from './budget-target.ts'
-import { atLimitWords, budgetName } from './budget-words.ts'
+import { useWords } from './budget-use.ts'
+import { amountWords, atLimitWords, budgetName } from './budget-words.ts'
 import type { BudgetChange, Budgeting } from './budgeting.ts'
 import { formatMoney } from './format-money.ts'
-import { readAmount } from './read-amount.ts'
+import { previewCard } from './preview-budget.ts'
 
-export const SCOPES = [
-  'workspace',
-  'channel',
-  'member',
-  'model',
-  'thread',
-  'every-member',
-  'every-channel',
-] as const
-export const PERIODS = ['day', 'week', 'month', 'total'] as const
-export const AT_LIMIT = ['block', 'cheapest', 'warn'] as const
-
-type Wanted = Pick<Budget, 'scope' | 'targetId' | 'period' | 'atLimit'>
-
-/** A budget as an admin types it. */
-export interface TypedBudget {
-  readonly amount: string
-  readonly scope: Budget['scope']
-  readonly target?: string | undefined
-  readonly period: Budget['period']
-  readonly at_limit: Budget['atLimit']
-}
-
-/** Sets or, with the amount `off`, removes it. @throws BotError `bad-option` */
-export async function saveTyped(parts: Budgeting, typed: TypedBudget): Promise<BudgetChange> {
-  const { amount, scope, target, period, at_limit } = typed
-  const limitNano = readAmount(amount)
-  const targetId = await readTarget(parts, scope, target)
-  return save(parts, { scope, targetId, period, atLimit: at_limit }, limitNano)
-}
-
-/** Changes the amount of one that is there and what happens at its limit. */
-export const changeKnown = (
+/** Saves it, or shows what is there where that is not what its admin had seen. */
+export const saveDraft = (
   parts: Budgeting,
-  { scope, targetId, period }: Budget,
-  amount: string,
-  atLimit: Budget['atLimit'],
-): Promise<BudgetChange> => save(parts, { scope, targetId, period, atLimit }, readAmount(amount))
+  draft: BudgetDraft,
+  seen: SeenVersion,
+): Promise<BudgetChange | Card> =>
+  draft.limitNano === undefined
+    ? remove(parts, draft, seen)
+    : set(parts, { ...draft, limitNano: draft.limitNano }, seen)
 
-const save = (parts: Budgeting, wanted: Wanted, limitNano: bigint | undefined) =>
-  limitNano === undefined ? remove(parts, wanted) : set(parts, wanted, limitNano)
+/** What Save and Undo do. */
+export function saveButton(parts: Budgeting, value: string): Promise<BudgetChange | Card> {
+  const { draft, seen } = decodeDraft(value)
+  return saveDraft(parts, draft, seen)
+}
 
-async function set(parts: Budgeting, wanted: Wanted, limitNano: bigint): Promise<BudgetChange> {
+type Wanted = BudgetDraft & Pick<Budget, 'limitNano'>
+
+async function set(parts: Budgeting, wanted: Wanted, seen: SeenVersion) {
   const { store, workspace, workspaces, actor, chat } = parts
-  const change = {
-    actor,
-    action: 'budget',
-    target: formatMoney(limitNano),
-    details: detailsOf(wanted),
+  const { limitNano, scope, targetId, period, atLimit, raisedNano, raisedUntil } = wanted
+  const budgetWanted = {
+    ...{ workspaceId: workspace.id, scope, targetId, period, atLimit, limitNano },
+    ...defined({ raisedNano, raisedUntil }),
   }
-  const wantedBudget = { ...wanted, workspaceId: workspace.id, limitNano }
-  const saved = await store.budgets.set(wantedBudget, 'any', change)
-  if (!saved.ok) throw new BotError('conflict', 'Somebody else changed this budget just now.')
-  const { budget, before } = saved
+  const amount = amountWords(wanted, workspace)
+  const change = { actor, action: 'budget', target: amount, details: detailsOf(wanted) }
+  const saved = await store.budgets.set(budgetWanted, seen, change)
   workspaces.changed(workspace.id)
+  if (!saved.ok) return previewCard(parts, wanted, saved.current, 'changed')
+  const { budget, before } = saved
   const name = budgetName(budget, chat.mention)
-  const was = before ? ` (it was ${formatMoney(before.limitNano)})` : ''
+  const was = before ? ` (it was ${amountWords(before, workspace)})` : ''
   return {
     card: card(
-      text(`**The ${name} is ${formatMoney(limitNano)} now**: ${atLimitWords(budget.atLimit)}.`),
+      text(`**The ${name} is ${amount} now**: ${atLimitWords(atLimit)}.`),
       note(`${await standingLine(parts, budget)}.`),
-      undo(budget, before),
+      note(await useWords(parts, wanted, limitNano)),
+      undo(before ?? { ...wanted, limitNano: undefined }, budget.version),
     ),
     notice: {
-      to: 'admins',
-      card: say(`${actor.name} set the ${name} to ${formatMoney(limitNano)}${was}.`),
+      to: 'admins' as const,
+      card: say(`${actor.name} set the ${name} to ${amount}${was}.`),
     },
   }
 }
 
-async function remove(parts: Budgeting, wanted: Wanted): Promise<BudgetChange> {
+async function remove(parts: Budgeting, draft: BudgetDraft, seen: SeenVersion) {
   const { store, workspace, workspaces, actor, chat } = parts
-  const { atLimit, ...details } = detailsOf(wanted)
+  const { atLimit: _, ...details } = detailsOf(draft)
   const change = { actor, action: 'budget', target: 'off', details }
-  const key = { ...wanted, workspaceId: workspace.id }
-  const removed = await store.budgets.remove(key, 'any', change)
+  const key = { ...draft, workspaceId: workspace.id }
+  const removed = await store.budgets.remove(key, seen, change)
   workspaces.changed(workspace.id)
-  const before = removed.ok ? removed.before : undefined
-  if (!before)
+  if (!removed.ok) return previewCard(parts, draft, removed.current, 'changed')
+  const { before } = removed
+  if (!before) {
     throw new BotError('bad-option', 'There is no such budget. `/models budget` shows them all.')
+  }
   const name = budgetName(before, chat.mention)
   return {
     card: card(
       text(`The ${name} is gone; it was ${formatMoney(before.limitNano)}.`),
-      undo(before, before),
+      undo(before, 0),
     ),
-    notice: { to: 'admins', card: say(`${actor.name} removed the ${name}.`) },
+    notice: { to: 'admins' as const, card: say(`${actor.name} removed the ${name}.`) },
   }
 }
 
-const detailsOf = ({ scope, targetId, period, atLimit }: Wanted) => ({
+const detailsOf = ({ scope, targetId, period, atLimit }: BudgetDraft) => ({
   scope,
   target: targetId,
   period,
   atLimit,
 })
 
-const UNDO_LENGTH = 75
-
-function undo({ scope, targetId, period }: Budget, before: Budget | undefined) {
-  const amount = before ? String(before.limitNano) : 'off'
-  const value = [scope, targetId, period, amount, before?.atLimit ?? 'block'].join('|')
-  return value.length <= UNDO_LENGTH
-    ? buttons({ label: 'Undo', action: 'budget.undo', value })
-    : undefined
-}
-
-/** What the button under a change does. */
-export function takeBack(parts: Budgeting, value: string): Promise<BudgetChange> {
-  const [scope = '', targetId = '', period = '', amount = '', atLimit = ''] = value.split('|')
-  const wanted = {
-    scope: z.enum(SCOPES).parse(scope),
-    targetId,
-    period: z.enum(PERIODS).parse(period),
-    atLimit: z.enum(AT_LIMIT).parse(atLimit),
-  }
-  return save(parts, wanted, amount === 'off' ? undefined : BigInt(amount))
+/** Only while nobody else changed it since. */
+function undo(before: BudgetDraft, version: number) {
+  const value = encodeDraft(before, version)
+  return value === undefined ? undefined : buttons({ label: 'Undo', action: 'budget.save', value })
 }

@@ -2,6 +2,10 @@ import { expect, it } from 'vitest'
 import { startBot } from '../../support/start.ts'
 
 const general = { channelId: 'general' }
+const twoAdmins = {
+  ada: { name: 'Ada', role: 'admin' },
+  ben: { name: 'Ben', role: 'admin' },
+} as const
 
 it('shows that there is none, and how to set one', async () => {
   const { ada } = await startBot()
@@ -31,7 +35,7 @@ it('refuses in the thread, with what is spent and when it resets; once raised, t
   await idle()
   expect(llm.requests).toEqual([])
   expect(ben.last(thread)).toMatch(
-    /^The daily budget of the workspace has no room for this: \$0 of \$0\.0001 spent\. It resets .+ An admin can raise it/,
+    /^The daily budget of the workspace has no room for this: \$0 of \$0\.0001 spent\. It resets .+ An admin \(@Ada\) can raise it/,
   )
 
   await ada.type('/models budget 5 period:day')
@@ -83,6 +87,15 @@ it.each([
   ['lots', 'is no amount'],
   ['0', 'is no amount'],
   ['5€', 'Budgets are in US dollars.'],
+  ['"50 €"', 'Budgets are in US dollars.'],
+  ['50EUR', 'Budgets are in US dollars.'],
+  ['"5 kr"', 'is no amount'],
+  ['C$5', 'is no amount'],
+  ['NaN', 'is no amount'],
+  ['1e3', 'is no amount'],
+  ['0x10', 'is no amount'],
+  ['5,5', 'is no amount'],
+  ['0.0000000001', 'is no amount'],
   ['99999999', 'at most $1,000,000'],
   ['5 scope:model', 'Name the model'],
   ['5 scope:model target:nosuch', 'No enabled model is called “nosuch”'],
@@ -103,4 +116,105 @@ it('is refused to members', async () => {
   await ben.type('/models budget 5')
 
   expect(ben.last()).toBe('Only admins can do that. Ask one of them.')
+})
+
+it('is raised for a while from the refusal, which ends by itself', async () => {
+  const { ada, ben, idle, llm, clock } = await startBot()
+  await ada.type('/models budget 0.0001')
+  const { thread } = await ben.say('@switchboard hello')
+  await idle()
+  await ada.press('Raise the budget')
+  await ada.fill({ amount: ['0.0001'], raiseTo: ['5'], raiseUntil: ['12h'], atLimit: ['block'] })
+  expect(ada.last(thread)).toContain('instead of $0.0001? When it is spent, calls are refused.')
+  expect(llm.requests).toHaveLength(0)
+  await ada.press('Save')
+  await ben.press('Try again')
+  await idle()
+  expect(llm.requests).toHaveLength(1)
+  await ada.type('/models budget')
+  expect(ada.last(general)).toMatch(/\*\*\$0\.0001, \$5\.00 until .+: monthly budget/)
+
+  clock.advance(13 * 3_600_000)
+  await ben.say('@switchboard again')
+  await idle()
+
+  expect(llm.requests).toHaveLength(1)
+  await ada.type('/models budget')
+  expect(ada.last(general)).toContain('**$0.0001: monthly budget')
+})
+
+it.each([
+  ['5 until:tomorrow', 'is no time'],
+  ['5 until:2020-01-01', 'is over already'],
+  ['5 until:999d', 'a year at most'],
+  ['1 until:3d', 'has to be more than the budget'],
+  ['5 until:3d period:day', 'Only a budget that is there'],
+])('a raise of %s is refused with a reason', async (typed, reason) => {
+  const { ada } = await startBot()
+  await ada.type('/models budget 2')
+
+  await ada.type(`/models budget ${typed}`)
+
+  expect(ada.last(general)).toContain(reason)
+})
+
+it('keeps what happens at the limit when only the amount is typed', async () => {
+  const { ada, rows } = await startBot()
+  await ada.type('/models budget 2 at_limit:warn')
+
+  await ada.type('/models budget 3')
+
+  expect(rows('SELECT atLimit, version FROM Budget')).toEqual([{ atLimit: 'warn', version: 2 }])
+})
+
+it('shows before it is saved what it would have meant, and saves nothing when cancelled', async () => {
+  const { ada, ben, idle, llm, rows } = await startBot()
+  for (const words of ['word '.repeat(500), 'word '.repeat(500)]) {
+    llm.next(words)
+    await ben.say('@switchboard hello')
+    await idle()
+  }
+  await ada.type('/models budget')
+  await ada.press('Add a budget')
+
+  await ada.fill({ amount: ['0.0075'], scope: ['every-member'], atLimit: ['block'] })
+
+  expect(ada.last(general)).toMatch(
+    /The one who used most has used \$0\.0100 of \$0\.0075 this month; about 1 of 2 calls would have been refused\./,
+  )
+  await ada.press('Cancel')
+  expect(rows('SELECT id FROM Budget')).toEqual([])
+})
+
+it('tells the second of two admins what the first one changed meanwhile', async () => {
+  const { ada, ben, rows } = await startBot({ people: twoAdmins })
+  await ada.type('/models budget 2')
+  await ada.type('/models budget')
+  await ada.press('Change')
+  await ben.type('/models budget 3')
+
+  await ada.fill({ amount: ['4'], atLimit: ['block'] })
+
+  expect(ada.last(general)).toContain(
+    'Nothing was saved: @Ben set the monthly budget of the workspace to $3.00',
+  )
+  expect(rows('SELECT limitNano FROM Budget')).toEqual([{ limitNano: 3_000_000_000 }])
+  await ben.type('/models budget 3.5')
+  await ada.press('Save')
+  expect(ada.last(general)).toContain('Nothing was saved: @Ben set')
+  await ada.press('Save')
+  expect(rows('SELECT limitNano FROM Budget')).toEqual([{ limitNano: 4_000_000_000 }])
+})
+
+it('does not take back what somebody else changed since', async () => {
+  const { ada, rows } = await startBot()
+  await ada.type('/models budget 2')
+  await ada.type('/models budget 3')
+  const [shown] = ada.seen(general).slice(-1)
+  await ada.type('/models budget 4')
+
+  await ada.press('Undo', shown)
+
+  expect(ada.sees(general).join()).toContain('Nothing was saved: @Ada set')
+  expect(rows('SELECT limitNano FROM Budget')).toEqual([{ limitNano: 4_000_000_000 }])
 })
