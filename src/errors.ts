@@ -4,6 +4,7 @@ import { type Card, say } from './ui/card.ts'
 export type ErrorCode =
   | 'unknown-command'
   | 'bad-option'
+  | 'unknown-model'
   | 'not-allowed'
   | 'unauthenticated'
   | 'not-found'
@@ -81,6 +82,7 @@ const always = (sentence: string) => (): string => sentence
 const policies: Readonly<Record<ErrorCode, Policy>> = {
   'unknown-command': { level: 'info', tell: itself },
   'bad-option': { level: 'info', tell: itself },
+  'unknown-model': { level: 'info', tell: itself },
   'not-allowed': { level: 'info', tell: itself },
   unauthenticated: { level: 'info', tell: itself },
   'not-found': { level: 'info', tell: itself },

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Metrics } from '../../src/ports/metrics.ts'
+import { createCatalogMetrics } from './catalog-metrics.ts'
 
 export interface PrometheusMetrics extends Metrics {
   readonly contentType: string
@@ -34,5 +35,6 @@ export function createMetrics(): PrometheusMetrics {
     turnEnded: (state, tookMs) => turns.observe({ state }, tookMs / 1000),
     callEnded: (route, outcome, errorCode) => calls.inc({ route, outcome, error: errorCode ?? '' }),
     running: count => running.set(count),
+    ...createCatalogMetrics(registry),
   }
 }

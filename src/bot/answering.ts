@@ -1,6 +1,7 @@
-import { type BotError, explain } from '../errors.ts'
+import { BotError, explain } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Responder, Screen } from '../ports/chat.ts'
+import type { Metrics } from '../ports/metrics.ts'
 import { type Card, card, text } from '../ui/card.ts'
 
 /** Who did what, for the log. */
@@ -10,12 +11,17 @@ export interface Deed {
   readonly workspace: string
 }
 
+interface Watching {
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
 /**
  * The only catch of commands, buttons and forms: what goes wrong is told where the person looks, in one sentence, and
  * logged in full.
  */
 export async function answering(
-  log: Log,
+  { log, metrics }: Watching,
   deed: Deed,
   responder: Responder,
   work: (responder: Responder) => Promise<void>,
@@ -33,6 +39,7 @@ export async function answering(
     })
   } catch (error) {
     const { level, sentence, fields } = explain(error, shorten(deed.id))
+    if (error instanceof BotError && error.code === 'unknown-model') metrics.lookupFailed()
     // a refusal quotes what was typed, which is nobody's business
     if (level === 'info') log.info({ code: (error as BotError).code, ...deed }, 'command refused')
     else log[level]({ err: error, ...deed }, 'command failed')

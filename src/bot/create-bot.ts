@@ -32,7 +32,7 @@ export type Commanding = Pick<Inbox, 'command' | 'press' | 'submit'>
 
 /** Finds, checks and runs commands, buttons and forms. */
 export function createBot(commands: readonly Command[], parts: ContextParts): Commanding {
-  const { log } = parts
+  const { log, metrics } = parts
   const byPath = new Map(commands.map(command => [command.path, command]))
   const actions = new Map<string, Action>([
     ...Object.entries(answerActions),
@@ -122,15 +122,17 @@ export function createBot(commands: readonly Command[], parts: ContextParts): Co
 
   return {
     command: (invocation, responder) =>
-      answering(log, deed(invocation, invocation.command), responder, own =>
+      answering({ log, metrics }, deed(invocation, invocation.command), responder, own =>
         invoke(invocation, own),
       ),
     press: (press, responder) =>
-      answering(log, deed(press, press.action), responder, own =>
+      answering({ log, metrics }, deed(press, press.action), responder, own =>
         press.action === 'run' ? invoke(toInvocation(press), own) : act(press, own),
       ),
     submit: (submission, responder) =>
-      answering(log, deed(submission, submission.form), responder, own => submit(submission, own)),
+      answering({ log, metrics }, deed(submission, submission.form), responder, own =>
+        submit(submission, own),
+      ),
   }
 }
 

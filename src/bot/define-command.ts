@@ -6,6 +6,7 @@ import type { Refresher } from '../models/refresh.ts'
 import type { Workspaces } from '../models/workspaces.ts'
 import type { ChatPlatform, Person, Place, Visibility } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Metrics } from '../ports/metrics.ts'
 import type { Store } from '../ports/store.ts'
 import type { Thread } from '../ports/threads.ts'
 import type { Workspace } from '../ports/workspaces.ts'
@@ -23,6 +24,7 @@ export interface Services {
   readonly calls: Calls
   readonly clock: Clock
   readonly log: Log
+  readonly metrics: Metrics
   /** Of all commands, for help. */
   readonly commands: readonly CommandInfo[]
 }

@@ -16,6 +16,7 @@ export type Problem = z.output<typeof problemSchema>
 
 const statuses: Partial<Readonly<Record<ErrorCode, number>>> = {
   'bad-option': 400,
+  'unknown-model': 400,
   unauthenticated: 401,
   'not-allowed': 403,
   'not-found': 404,

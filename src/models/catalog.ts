@@ -1,9 +1,11 @@
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { LlmRoute, OfferedModel } from '../ports/llm.ts'
+import type { Metrics } from '../ports/metrics.ts'
 import type { KnownModel, Snapshot } from '../ports/snapshot.ts'
 import type { Store } from '../ports/store.ts'
 import type { Workspace } from '../ports/workspaces.ts'
+import { countModels } from './catalog-standing.ts'
 import { effective } from './effective.ts'
 import { feedsOf, makerOf } from './feeds.ts'
 import { planRefresh } from './plan-refresh.ts'
@@ -37,9 +39,11 @@ export interface CatalogParts {
   readonly routes: readonly LlmRoute[]
   readonly readSnapshot: () => Promise<Snapshot>
   readonly clock: Clock
+  readonly metrics: Metrics
 }
 
-export function createCatalog({ store, routes, readSnapshot, clock }: CatalogParts): Catalog {
+export function createCatalog(parts: CatalogParts): Catalog {
+  const { store, routes, readSnapshot, clock, metrics } = parts
   let byId = new Map<string, CatalogModel>()
   let stamp = ''
   const routeByName = new Map(routes.map(route => [route.name, route]))
@@ -47,6 +51,14 @@ export function createCatalog({ store, routes, readSnapshot, clock }: CatalogPar
   async function reload(): Promise<void> {
     stamp = await store.catalog.stamp()
     byId = new Map((await store.catalog.all()).map(model => [model.id, model]))
+    await stand()
+  }
+
+  async function stand(): Promise<void> {
+    metrics.catalogStands({
+      syncedAt: await store.catalog.lastSyncedAt(),
+      models: countModels([...byId.values()], ({ route }) => routeByName.has(route)),
+    })
   }
 
   const isServed = () => [...byId.values()].some(({ route }) => routeByName.has(route))
@@ -89,6 +101,7 @@ export function createCatalog({ store, routes, readSnapshot, clock }: CatalogPar
 
     async follow() {
       if ((await store.catalog.stamp()) !== stamp) await reload()
+      else await stand()
     },
   }
 }

@@ -1,7 +1,7 @@
 import { BotError } from '../errors.ts'
 import { findModel, type Named } from './find-model.ts'
 
-/** The model a person means. @throws BotError `bad-option` listing the candidates, or the nearest names */
+/** The model a person means. @throws BotError `bad-option` listing the candidates, `unknown-model` with the nearest names */
 export function pickByName<T extends Named>(models: readonly T[], typed: string, among: string): T {
   const found = findModel(models, typed)
   switch (found.kind) {
@@ -14,7 +14,7 @@ export function pickByName<T extends Named>(models: readonly T[], typed: string,
       )
     case 'unknown':
       throw new BotError(
-        'bad-option',
+        'unknown-model',
         `No ${among} is called “${typed}”. ${nearest(found.nearest)}`,
       )
     default:

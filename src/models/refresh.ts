@@ -3,6 +3,7 @@ import type { Log } from '../log.ts'
 import type { RefreshChanges, RouteFetch } from '../ports/catalog.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { LlmRoute } from '../ports/llm.ts'
+import type { Metrics, RefreshOutcome } from '../ports/metrics.ts'
 import type { Snapshot } from '../ports/snapshot.ts'
 import type { Store } from '../ports/store.ts'
 import { announce } from './announce.ts'
@@ -46,13 +47,14 @@ export interface RefresherParts {
   readonly readSnapshot: () => Promise<Snapshot>
   readonly clock: Clock
   readonly log: Log
+  readonly metrics: Metrics
 }
 
 /** Longer than all lists may take: after that its process is dead. */
 const LEASE_MS = 5 * 60_000
 
 export function createRefresher(parts: RefresherParts): Refresher {
-  const { store, catalog, clock, log } = parts
+  const { store, catalog, clock, log, metrics } = parts
 
   async function* apply(id: string, signal: AbortSignal): AsyncGenerator<Step, void> {
     const fetched = yield* fetchAll(parts, signal)
@@ -62,6 +64,7 @@ export function createRefresher(parts: RefresherParts): Refresher {
       planRefresh({ known, feeds: feedsOf(fetched), now }),
     )
     await catalog.reload()
+    metrics.refreshEnded(outcomeOf(fetches))
     log.info({ refresh: id, fetches, ...countsOf(changes) }, 'catalog refreshed')
     yield { kind: 'ended', id, fetches, changes }
     await announce(parts, id, changes)
@@ -79,6 +82,9 @@ export function createRefresher(parts: RefresherParts): Refresher {
       }
       try {
         yield* apply(id, signal)
+      } catch (error) {
+        metrics.refreshEnded('failed')
+        throw error
       } finally {
         await store.catalog.dropRefresh(id, clock.now())
       }
@@ -121,6 +127,11 @@ async function* fetchAll(
     yield { kind: 'fetched', fetches, waiting: running.size }
   }
   return inOrder()
+}
+
+function outcomeOf(fetches: readonly RouteFetch[]): RefreshOutcome {
+  if (fetches.every(({ isComplete }) => isComplete)) return 'ok'
+  return fetches.some(({ models }) => models > 0) ? 'partial' : 'failed'
 }
 
 /** A refresh that nobody watches. */

@@ -13,6 +13,7 @@ import {
 } from '../../adapters/memory/index.ts'
 import { assemble } from '../../src/assemble.ts'
 import { type Command, loadCommands } from '../../src/bot/index.ts'
+import type { Calls } from '../../src/calls/index.ts'
 import type { Log } from '../../src/log.ts'
 import type { Catalog } from '../../src/models/catalog.ts'
 import type { Refresher } from '../../src/models/refresh.ts'
@@ -48,6 +49,7 @@ export interface StartOptions extends Omit<MemoryChatOptions, 'now'> {
   readonly clock?: MemoryClock
   /** More commands than there are. */
   readonly commands?: readonly Command[]
+  readonly metrics?: Metrics
   /** Things that no platform would take are expected. */
   readonly isSloppy?: boolean
 }
@@ -67,6 +69,7 @@ type World = Pick<Bot, 'chat' | 'llm' | 'clock' | 'log'> & {
 export interface Process {
   readonly catalog: Catalog
   readonly refresher: Refresher
+  readonly calls: Calls
   readonly turns: Turns
   readonly workspaces: Workspaces
 }
@@ -90,7 +93,10 @@ export interface Bot extends Process {
   seenBy(person: Persona, spot?: Parameters<Persona['sees']>[0]): Promise<readonly string[]>
 }
 
-const noMetrics: Metrics = { turnEnded() {}, callEnded() {}, running() {} }
+const noMetrics: Metrics = {
+  ...{ turnEnded() {}, callEnded() {}, running() {} },
+  ...{ refreshEnded() {}, catalogStands() {}, lookupFailed() {} },
+}
 
 let declared: Promise<readonly Command[]> | undefined
 
@@ -141,8 +147,8 @@ export async function startBot(options: StartOptions = {}): Promise<Bot> {
 async function startProcess(world: World, isAlone: boolean): Promise<Process> {
   const { options, chat, llm, clock, test } = world
   const log = pino({ level: 'debug' }, { write: line => void world.log.push(JSON.parse(line)) })
-  const { wanted = usual, commands: more = [] } = options
-  return startCore({ chat, llm, clock, log, store: test.store, wanted, more, isAlone })
+  const { wanted = usual, commands: more = [], metrics = noMetrics } = options
+  return startCore({ chat, llm, clock, log, store: test.store, wanted, more, isAlone, metrics })
 }
 
 const usual = { model: 'openai/gpt-5', fallback: 'openai/gpt-4o-mini' }
@@ -157,11 +163,13 @@ export interface CoreParts {
   readonly more: readonly Command[]
   readonly wanted?: StartOptions['wanted']
   readonly isAlone?: boolean
+  readonly metrics?: Metrics
 }
 
 /** Everything between a platform, a model and a store, as `src/main.ts` puts it together. */
 export async function startCore(parts: CoreParts): Promise<Process> {
   const { chat, llm, store, clock, log, more, wanted = usual, isAlone = true } = parts
+  const { metrics = noMetrics } = parts
   const chatOf = () => chat
   const readSnapshot = async () => ({ takenOn: '2026-11-01', models: [] })
   const sockets = {
@@ -171,13 +179,13 @@ export async function startCore(parts: CoreParts): Promise<Process> {
     readSnapshot,
     clock,
     log,
-    metrics: noMetrics,
+    metrics,
   }
   const core = assemble(sockets, [...(await allCommands()), ...more], { wanted, isAlone })
   await core.catalog.load()
   await chat.start(core.inbox, core.commands)
-  const { catalog, turns, workspaces, refresher } = core
-  return { catalog, turns, workspaces, refresher }
+  const { catalog, turns, workspaces, refresher, calls } = core
+  return { catalog, turns, workspaces, refresher, calls }
 }
 
 async function enableMore({ options, chat, test }: World, { workspaces }: Process): Promise<void> {
