@@ -5,7 +5,8 @@ import type { CostCut, CostFilter, CostRow, Costs, DearCall } from '../ports/cos
 import type { Store } from '../ports/store.ts'
 import type { Thread } from '../ports/threads.ts'
 import type { Workspace } from '../ports/workspaces.ts'
-import { type Card, card, note, say, table, text } from '../ui/card.ts'
+import { type Card, type ChartBlock, card, note, say, table, text } from '../ui/card.ts'
+import { costChart } from './cost-chart.ts'
 import { formatMoney } from './format-money.ts'
 import {
   type Calendar,
@@ -75,10 +76,23 @@ export async function costReport(
         shown.map(row => cells(parts, by, row, total)),
       ),
       rest ? note(rest) : undefined,
+      page === 0 ? await pictureOf(parts, period, by, rows) : undefined,
       note(remarks(total)),
       ...notes(parts, found),
     ),
   }
+}
+
+async function pictureOf(
+  { store, chat, workspace, clock }: Reporting,
+  period: Period,
+  by: CostCut,
+  rows: readonly CostRow[],
+): Promise<ChartBlock> {
+  // any cut has all of a day
+  const cut = by === 'day' ? 'provider' : by
+  const daily = await store.costs.perDay(cut, filterOf(workspace, period))
+  return costChart({ chat, workspace, now: clock.now() }, { period, by, rows, daily })
 }
 
 const nothing = (period: Period): string =>

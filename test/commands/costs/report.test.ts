@@ -42,6 +42,7 @@ it('shows where the money went, and cuts it anew by its menu', async () => {
     "**$0.0002** today, in 1 call (nothing in the period before).
     Model | Calls | Cost
     openai/gpt-5 | 1 | $0.0002 (100 %)
+    {Spent by model, today} Most went to openai/gpt-5: $0.0002.
     $0.0002 an answer on average. 10 tokens in (0 % cached), 90 out.
     Dearest: $0.0002 by \`openai/gpt-5\` in “hello” (#general, @Ben).
     The same work would have cost **$0.0002** on GPT-5 (default, dearest), **<$0.0001** on GPT-4o mini (cheapest).
@@ -127,4 +128,27 @@ it('is refused to members', async () => {
   await ben.type('/costs report')
 
   expect(ben.last()).toBe('Only admins can do that. Ask one of them.')
+})
+
+it('draws a stack a day, whose sums are the total, with the days to come left out', async () => {
+  const bot = await startBot()
+  await spent(bot, 3, {}, { modelServed: 'openai/gpt-5', costNano: 2n * NANO })
+  await spent(bot, 1, {}, { modelServed: 'openai/gpt-5', costNano: NANO })
+  await spent(bot, 1, {}, { modelServed: 'openai/gpt-4o-mini', costNano: NANO / 2n })
+
+  await bot.ada.type('/costs report this-month')
+
+  const drawn = bot.chat.room
+    .all()
+    .flatMap(({ card }) => card?.blocks ?? [])
+    .find(block => block.kind === 'chart')
+  expect(drawn?.chart).toMatchObject({
+    form: 'stacked',
+    unit: 'usd',
+    title: 'Spent by day and model, this month',
+  })
+  expect(drawn?.chart.labels).toEqual(Array.from({ length: 10 }, (_, index) => `${index + 1} Nov`))
+  const values = drawn?.chart.unit === 'usd' ? drawn.chart.series.flatMap(one => one.values) : []
+  expect(values.reduce((sum, value) => sum + value, 0n)).toBe((7n * NANO) / 2n)
+  expect(drawn?.chart.summary).toBe('7 Nov cost most: $2.00.')
 })
