@@ -1,4 +1,5 @@
 // `npm run bench [-- --quick]`: Switchboard beside a bare Bolt app and a bare discord.js bot, on this machine.
+// `npm run bench -- --reports[=entries]`: cost reports over a large ledger beside a scan of it.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { build } from 'esbuild'
@@ -9,7 +10,7 @@ if (!existsSync(process.env.BENCH_PROGRAM ?? 'dist/src/main.js')) {
 }
 
 await build({
-  entryPoints: ['main', 'bare-slack', 'bare-discord', 'bare-core', 'core'].map(
+  entryPoints: ['main', 'reports', 'bare-slack', 'bare-discord', 'bare-core', 'core'].map(
     name => `test/bench/${name}.ts`,
   ),
   outdir: 'build/bench',
@@ -23,7 +24,8 @@ await build({
   logLevel: 'warning',
 })
 
-const child = spawn(process.execPath, ['build/bench/main.mjs', ...process.argv.slice(2)], {
+const script = process.argv.some(argument => argument.startsWith('--reports')) ? 'reports' : 'main'
+const child = spawn(process.execPath, [`build/bench/${script}.mjs`, ...process.argv.slice(2)], {
   stdio: 'inherit',
 })
 child.on('exit', code => process.exit(code ?? 1))
