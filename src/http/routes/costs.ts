@@ -3,6 +3,7 @@ import { BotError } from '../../errors.ts'
 import { toCsv } from '../../lib/to-csv.ts'
 import { exactMoney } from '../../money/format-money.ts'
 import { type Calendar, localDay, readPeriod } from '../../money/period.ts'
+import { windowAt } from '../../money/window.ts'
 import type { CostRow, Costs } from '../../ports/costs.ts'
 import { defineRoute } from '../define-route.ts'
 import { findWorkspace } from '../find-workspace.ts'
@@ -34,8 +35,10 @@ export const costs = defineRoute({
     workspace: workspaceId,
     from: day
       .optional()
-      .describe('First day, in the workspace’s time zone; default: of this month'),
-    to: day.optional().describe('Last day, included; default: of the month of `from`'),
+      .describe(
+        'First day, in the workspace’s time zone; default: of the month, as the workspace counts it',
+      ),
+    to: day.optional().describe('Last day, included; default: of that month'),
     by: z.enum(['model', 'member', 'channel', 'purpose', 'provider', 'day']).default('model'),
   }),
   answer: z.object({
@@ -73,16 +76,14 @@ function daysOf(
   now: Date,
   calendar: Calendar,
 ): { readonly from: string; readonly to: string } {
-  const first = from ?? `${(to ?? localDay(now, calendar)).slice(0, 7)}-01`
-  const last = to ?? lastOfMonth(first)
+  const within = from ?? to
+  const at = within === undefined ? now : readPeriod(`${within}..${within}`, now, calendar).from
+  const { startsAt, endsAt } = windowAt('month', at, calendar)
+  const first = from ?? localDay(startsAt, calendar)
+  const last = to ?? localDay(new Date(endsAt.getTime() - 1), calendar)
   if (last >= first) return { from: first, to: last }
   const problem = `must not be before ${first}`
   throw new BotError('bad-option', `to: ${problem}.`, { fields: { to: problem } })
-}
-
-function lastOfMonth(day: string): string {
-  const [year = 0, month = 0] = day.split('-').map(Number)
-  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
 }
 
 const toFigures = (costs: Costs) => ({
