@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { type BenchDatabase, postgresDatabase, sqliteDatabase } from './database.ts'
+import { deciding } from './deciding.ts'
 import { startLeanProvider } from './provider.ts'
 import { createQuestions } from './questions.ts'
 import { report } from './report.ts'
@@ -76,7 +77,8 @@ const core = await measure('core', [
 provider.close()
 
 const results = { slack, discord, core }
-const text = report(results)
+const isAsked = only === undefined || only.split(',').includes('deciding')
+const text = [report(results), ...(isAsked ? [deciding()] : [])].join('\n\n')
 mkdirSync('build/bench', { recursive: true })
 writeFileSync('build/bench/result.md', text)
 writeFileSync('build/bench/result.json', `${JSON.stringify(results, undefined, 2)}\n`)

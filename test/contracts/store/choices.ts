@@ -16,6 +16,31 @@ const spec: TurnSpec = {
 export function describeChoices(opened: () => OpenStore): void {
   const choices = () => opened().store.choices
 
+  it('auto is a flag beside the default, which a model takes back', async () => {
+    const { store } = opened()
+    const id = await createWorkspace(store)
+    expect(await store.workspaces.find(id)).toMatchObject({ isAuto: false, appetite: 'balanced' })
+
+    await store.workspaces.update(id, { isAuto: true, appetite: 'thrifty' }, change())
+    const before = await store.workspaces.find(id)
+    expect(before).toMatchObject({ isAuto: true, appetite: 'thrifty' })
+
+    await store.workspaces.setDefault(id, before?.defaultModelId ?? '', change())
+    expect(await store.workspaces.find(id)).toMatchObject({ isAuto: false, appetite: 'thrifty' })
+  })
+
+  it('what a thread avoids is kept once each, in their order', async () => {
+    const { store } = opened()
+    const id = await createWorkspace(store)
+    const key = { workspaceId: id, channelId: 'C1', threadKey: '1', isDirect: false, title: 'One' }
+    const thread = await store.threads.setModel(key, 'auto', { id: 'U1', name: 'Ada' }, at(1))
+    expect(thread.avoided).toBeUndefined()
+
+    for (const modelId of ['a/one', 'b/two', 'a/one']) await store.threads.avoid(thread.id, modelId)
+
+    expect((await store.threads.byId(thread.id))?.avoided).toEqual(['a/one', 'b/two'])
+  })
+
   it('of a member are kept by task, changed one by one, and taken back', async () => {
     const id = await createWorkspace(opened().store)
 
