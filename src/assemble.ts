@@ -1,6 +1,7 @@
 import type { Command } from './bot/index.ts'
 import { createInbox, describeCommand } from './bot/index.ts'
 import { createCalls } from './calls/index.ts'
+import type { Keyring } from './lib/keyring.ts'
 import { newId } from './lib/new-id.ts'
 import type { Log } from './log.ts'
 import { createCatalog } from './models/catalog.ts'
@@ -8,6 +9,7 @@ import { createRefresher } from './models/refresh.ts'
 import { createWorkspaces } from './models/workspaces.ts'
 import type { ChatPlatform } from './ports/chat.ts'
 import type { Clock } from './ports/clock.ts'
+import type { KeyRoutes } from './ports/key-routes.ts'
 import type { LlmRoute } from './ports/llm.ts'
 import type { Metrics } from './ports/metrics.ts'
 import type { Snapshot } from './ports/snapshot.ts'
@@ -18,6 +20,8 @@ import { createTurns } from './turns/index.ts'
 export interface Sockets {
   readonly store: Store
   readonly routes: readonly LlmRoute[]
+  readonly keyRoutes: KeyRoutes
+  readonly keyring: Keyring
   readonly chatOf: (workspaceId: string) => ChatPlatform
   readonly readSnapshot: () => Promise<Snapshot>
   readonly clock: Clock

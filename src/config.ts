@@ -14,6 +14,14 @@ const port = z
   .refine(value => value <= 65_535, 'must be a number from 0 to 65535')
 const modelId = z.string().regex(/^[^\s/]+\/\S+$/, 'must look like provider/model')
 
+const encryptionKeys = z
+  .string()
+  .transform(text => text.split(',').map(key => key.trim()))
+  .refine(
+    keys => keys.every(key => /^[A-Za-z0-9+/]{43}=$/.test(key)),
+    'must be 32 bytes in base64, or several of them with commas between (openssl rand -base64 32 makes one)',
+  )
+
 /** Every variable, as `.env.example` lists them. An empty value counts as unset. */
 export const environment = z.object({
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-').optional(),
@@ -44,6 +52,7 @@ export const environment = z.object({
     .optional(),
   COMPATIBLE_BASE_URL: url.optional(),
   COMPATIBLE_API_KEY: z.string().optional(),
+  ENCRYPTION_KEY: encryptionKeys.optional(),
   LLM_MODEL: modelId.default('openai/gpt-5'),
   LLM_FALLBACK_MODEL: modelId.default('openai/gpt-4o-mini'),
   API_READ_TOKEN: apiToken.optional(),
@@ -94,8 +103,11 @@ const SHORTEST_SECRET = 8
 /** What must not stand in a log. */
 export const secretsOf = (config: Environment): readonly string[] =>
   Object.entries(config).flatMap(([name, value]) =>
-    /_(KEY|TOKEN|SECRET)$/.test(name) && String(value ?? '').length >= SHORTEST_SECRET
-      ? [String(value)]
+    /_(KEY|TOKEN|SECRET)$/.test(name)
+      ? [value]
+          .flat()
+          .map(String)
+          .filter(text => text.length >= SHORTEST_SECRET && value)
       : [],
   )
 

@@ -3,8 +3,10 @@ import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createCharts } from '../adapters/charts/index.ts'
 import type { Config } from './config.ts'
+import { BotError } from './errors.ts'
 import type { Log } from './log.ts'
 import type { ChatPlatform } from './ports/chat.ts'
+import type { KeyRoutes } from './ports/key-routes.ts'
 import type { LlmRoute } from './ports/llm.ts'
 
 interface Chats {
@@ -53,39 +55,87 @@ export async function createChats(config: Config, log: Log): Promise<Chats> {
   return { list, slack, routes }
 }
 
-/** In order of precedence: a maker's own API, then what stands for many makers. */
+/** A server that speaks OpenAI's protocol; without a base URL there is none. */
+interface Door {
+  readonly name: string
+  readonly provider: string
+  readonly baseUrl: string | undefined
+  readonly apiKey: string | undefined
+}
+
+/** In order of precedence: a maker's own API, then OpenRouter. */
+const doorsOf = (config: Config): readonly Door[] => [
+  door('openai', 'openai', config.OPENAI_BASE_URL, config.OPENAI_API_KEY),
+  door('anthropic', 'anthropic', config.ANTHROPIC_BASE_URL, config.ANTHROPIC_API_KEY),
+  door('google', 'google', config.GOOGLE_BASE_URL, config.GOOGLE_API_KEY),
+  door('xai', 'x-ai', config.XAI_BASE_URL, config.XAI_API_KEY),
+  // a server of one's own may want no key at all
+  door('compatible', 'compatible', config.COMPATIBLE_BASE_URL, config.COMPATIBLE_API_KEY ?? 'none'),
+  door('openrouter', '', config.OPENROUTER_BASE_URL, config.OPENROUTER_API_KEY),
+]
+
+const door = (
+  name: string,
+  provider: string,
+  baseUrl: string | undefined,
+  apiKey: string | undefined,
+): Door => ({ name, provider, baseUrl, apiKey })
+
+/** Those that the environment has keys for; where it has none, the demo. */
 export async function createRoutes(config: Config): Promise<readonly LlmRoute[]> {
-  const routes = [...(await createOpenAiRoutes(config)), ...(await createMatchaRoutes(config))]
+  const open = doorsOf(config).filter(({ baseUrl, apiKey }) => baseUrl && apiKey)
+  const routes = await Promise.all(open.map(each => openDoor(each, each.apiKey ?? '')))
+  const matcha = config.MATCHA_API_KEY && (await openMatcha(config, config.MATCHA_API_KEY))
+  if (matcha) return [...routes, matcha]
   if (routes.length > 0) return routes
   const { createDemoRoute } = await import('../adapters/demo/index.ts')
   return [createDemoRoute()]
 }
 
-async function createOpenAiRoutes(config: Config): Promise<readonly LlmRoute[]> {
-  const wanted = [
-    ['openai', 'openai', config.OPENAI_BASE_URL, config.OPENAI_API_KEY],
-    ['anthropic', 'anthropic', config.ANTHROPIC_BASE_URL, config.ANTHROPIC_API_KEY],
-    ['google', 'google', config.GOOGLE_BASE_URL, config.GOOGLE_API_KEY],
-    ['xai', 'x-ai', config.XAI_BASE_URL, config.XAI_API_KEY],
-    [
-      'compatible',
-      'compatible',
-      config.COMPATIBLE_BASE_URL,
-      config.COMPATIBLE_BASE_URL && (config.COMPATIBLE_API_KEY ?? 'none'),
-    ],
-    ['openrouter', '', config.OPENROUTER_BASE_URL, config.OPENROUTER_API_KEY],
-  ] as const
-  const served = wanted.filter(([, , baseUrl, apiKey]) => baseUrl && apiKey)
-  if (served.length === 0) return []
+async function openDoor({ name, provider, baseUrl = '' }: Door, apiKey: string): Promise<LlmRoute> {
   const { createOpenAiRoute } = await import('../adapters/openai/index.ts')
-  return served.map(([name, provider, baseUrl = '', apiKey = '']) =>
-    createOpenAiRoute({ name, provider, baseUrl, apiKey }),
-  )
+  return createOpenAiRoute({ name, provider, baseUrl, apiKey })
 }
 
-async function createMatchaRoutes(config: Config): Promise<readonly LlmRoute[]> {
-  const { MATCHA_API_KEY: apiKey, MATCHA_BASE_URL: baseUrl, MATCHA_MISSION_ID: missionId } = config
-  if (!apiKey || !baseUrl || missionId === undefined) return []
+async function openMatcha(config: Config, apiKey: string): Promise<LlmRoute | undefined> {
+  const { MATCHA_BASE_URL: baseUrl, MATCHA_MISSION_ID: missionId } = config
+  if (!baseUrl || missionId === undefined) return undefined
   const { createMatchaRoute } = await import('../adapters/matcha/index.ts')
-  return [createMatchaRoute({ baseUrl, apiKey, missionId })]
+  return createMatchaRoute({ baseUrl, apiKey, missionId })
+}
+
+/** The same doors for workspaces that bring a key; where they lead to is the environment's alone to say. */
+export async function createKeyRoutes(config: Config): Promise<KeyRoutes> {
+  const doors = new Map(
+    doorsOf(config)
+      .filter(({ baseUrl }) => baseUrl)
+      .map(each => [each.name, (apiKey: string) => openDoor(each, apiKey)] as const),
+  )
+  const matcha = await openMatcha(config, '')
+  return {
+    names: [...doors.keys(), ...(matcha ? [matcha.name] : [])],
+    builtIn: name => (name === matcha?.name ? matcha.builtIn : undefined),
+    create: (name, apiKey) =>
+      lazily(name, async () => (await doors.get(name)?.(apiKey)) ?? openMatcha(config, apiKey)),
+  }
+}
+
+/** An adapter is loaded with the first use. */
+function lazily(name: string, make: () => Promise<LlmRoute | undefined>): LlmRoute {
+  const open = async () => {
+    const route = await make()
+    if (route) return route
+    throw new BotError('model-unavailable', `no route ${name}`)
+  }
+  return {
+    name,
+    list: async signal => (await open()).list(signal),
+    async checkKey(signal) {
+      const route = await open()
+      await (route.checkKey ? route.checkKey(signal) : route.list(signal))
+    },
+    async *chat(request) {
+      yield* (await open()).chat(request)
+    },
+  }
 }

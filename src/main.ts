@@ -6,7 +6,7 @@ import { isSqlite, openStore } from '../adapters/prisma/index.ts'
 import { assemble } from './assemble.ts'
 import { loadCommands } from './bot/index.ts'
 import { type Config, ConfigError, databaseUrl, readConfig, secretsOf } from './config.ts'
-import { createChats, createRoutes } from './connect.ts'
+import { createChats, createKeyRoutes, createRoutes } from './connect.ts'
 import { BotError } from './errors.ts'
 import { createApi } from './http/api.ts'
 import { readHealth } from './http/health.ts'
@@ -16,10 +16,12 @@ import forgetOldMessages from './jobs/forget-old-messages.ts'
 import mendCosts from './jobs/mend-costs.ts'
 import { refreshCatalog } from './jobs/refresh-catalog.ts'
 import succeedDefault from './jobs/succeed-default.ts'
+import { createKeyring } from './lib/keyring.ts'
 import { systemClock as clock } from './lib/system-clock.ts'
 import { createLog, type Log } from './log.ts'
 import { refreshed } from './models/refresh.ts'
 import type { ChatPlatform } from './ports/chat.ts'
+import { prepareKeys } from './prepare-keys.ts'
 
 /** How long answers under way may still take after SIGTERM. */
 const PATIENCE_MS = 25_000
@@ -33,19 +35,22 @@ export interface Running {
 /** Puts everything together and starts it. */
 export async function start(config: Config, log: Log): Promise<Running> {
   const url = databaseUrl(config)
-  const [store, routes, chats, commands] = await Promise.all([
+  const [store, routes, keyRoutes, chats, commands] = await Promise.all([
     openStore(url, clock),
     createRoutes(config),
+    createKeyRoutes(config),
     createChats(config, log),
     loadCommands(new URL('../commands/', import.meta.url)),
   ])
+  const keyring = createKeyring(config.ENCRYPTION_KEY ?? [])
+  await prepareKeys(store, keyring, log)
   const chatOf = (workspaceId: string): ChatPlatform => {
     const chat = chats.list.find(candidate => candidate.owns(workspaceId))
     if (chat) return chat
     throw new BotError('chat-unavailable', `no platform here has ${workspaceId}`)
   }
   const metrics = createMetrics()
-  const sockets = { store, routes, chatOf, readSnapshot, clock, log, metrics }
+  const sockets = { store, routes, keyRoutes, keyring, chatOf, readSnapshot, clock, log, metrics }
   const wanted = { model: config.LLM_MODEL, fallback: config.LLM_FALLBACK_MODEL }
   const core = assemble(sockets, commands, { wanted, isAlone: isSqlite(url) })
   const { catalog, turns, inbox } = core

@@ -76,6 +76,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'adapters/cron': [...sockets, 'node-cron'],
   'adapters/http': [...sockets, 'src/http', 'pino', 'fastify', 'prom-client'],
   'adapters/memory': [...sockets, 'src/markdown'],
+  'src/prepare-keys.ts': ['src'],
   'src/assemble.ts': ['src', 'type src/log.ts'],
   'src/connect.ts': ['src', 'adapters', 'type fastify'],
   'src/verify-costs.ts': ['src', 'adapters/prisma'],

@@ -27,7 +27,8 @@ export function fromStatus(status: number, text: string, headers: Headers): BotE
   const byWords = status === 401 ? undefined : signs.find(([, sign]) => sign.test(text))?.[0]
   const code = byWords ?? statuses[status] ?? byRange(status)
   const retryAfterMs = retryAfter(headers.get('retry-after'))
-  return new BotError(code, `MatchaAI: ${status} ${text.slice(0, FACTS)}`, {
+  const words = code === 'model-bad-key' ? 'the key was refused' : text.slice(0, FACTS)
+  return new BotError(code, `MatchaAI: ${status} ${words}`, {
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   })
 }

@@ -8,12 +8,22 @@ export interface MemoryLlm {
   readonly route: LlmRoute
   /** What was asked, oldest first. */
   readonly requests: readonly ChatRequest[]
+  /** The same with a key of a workspace's own; one that begins with `wrong` is refused. */
+  keyed(name: string, apiKey: string): LlmRoute
+  /** What was asked with such a key. */
+  readonly keyedRequests: readonly KeyedRequest[]
   /** How the next call goes that nothing was said about yet. Without a script it answers `ok`. */
   next(...steps: readonly Step[]): void
   /** What its list says from now on, or how reading it fails. */
   offers(list: readonly OfferedModel[] | Error): void
   /** The text of the last message of a request. */
   lastQuestion(index?: number): string
+}
+
+export interface KeyedRequest {
+  readonly route: string
+  readonly apiKey: string
+  readonly request: ChatRequest
 }
 
 export interface MemoryLlmOptions {
@@ -46,8 +56,21 @@ export function createMemoryLlm({ name = 'demo', models = [] }: MemoryLlmOptions
   const scripts: (readonly Step[])[] = []
   const requests: ChatRequest[] = []
   let offered: readonly OfferedModel[] | Error = models
+  const keyedRequests: KeyedRequest[] = []
   return {
     requests,
+    keyedRequests,
+    keyed: (route, apiKey) => ({
+      name: route,
+      list: async () => models,
+      async checkKey() {
+        if (apiKey.startsWith('wrong')) throw new BotError('model-bad-key', 'the key was refused')
+      },
+      chat(request) {
+        keyedRequests.push({ route, apiKey, request })
+        return play(scripts.shift() ?? ['ok'], request.signal)
+      },
+    }),
     next: (...steps) => void scripts.push(steps),
     offers(list) {
       offered = list

@@ -59,6 +59,8 @@ function failure(
   error: unknown,
   retryAfterMs?: number,
 ): BotError {
+  // providers repeat parts of a key that they refuse
+  if (code === 'model-bad-key') return new BotError(code, 'the key was refused')
   const message = error instanceof Error ? error.message : String(error)
   return new BotError(code, message, {
     cause: error,

@@ -1,6 +1,7 @@
 import type { LlmRoute } from '../../src/ports/llm.ts'
 import { createChat } from './chat.ts'
 import type { Patience } from './deadline.ts'
+import { fetchJson } from './fetch-json.ts'
 import { listModels } from './list-models.ts'
 
 export interface OpenAiRouteOptions {
@@ -25,6 +26,12 @@ export function createOpenAiRoute(options: OpenAiRouteOptions): LlmRoute {
   return {
     name,
     list: (signal, lost) => listModels({ baseUrl, apiKey, provider, route: name }, signal, lost),
+    // its list can be read without any key
+    ...(name === 'openrouter' && {
+      checkKey: async (signal: AbortSignal) => {
+        await fetchJson(`${baseUrl}/key`, { authorization: `Bearer ${apiKey}` }, signal)
+      },
+    }),
     chat: createChat({ baseUrl, apiKey, dialect, patience }),
   }
 }

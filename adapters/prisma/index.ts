@@ -9,6 +9,7 @@ import { createCatalogStore } from './catalog.ts'
 import { createChoiceStore } from './choices.ts'
 import { createCostStore } from './costs.ts'
 import { isWriteConflict, toBotError } from './errors.ts'
+import { createKeyStore } from './keys.ts'
 import { createLedgerStore } from './ledger.ts'
 import { migrate } from './migrate.ts'
 import { isSqlite, openDb } from './open-db.ts'
@@ -45,6 +46,7 @@ export async function openStore(url: string, clock: Clock): Promise<Store> {
       ledger: guarded(createLedgerStore(db)),
       budgets: guarded(createBudgetStore(db, clock)),
       costs: guarded(createCostStore(db)),
+      keys: guarded(createKeyStore(db, clock)),
       ping: async () => void (await db.$queryRaw`SELECT 1`.catch(rethrow)),
       async close() {
         await db.$disconnect()

@@ -7,6 +7,7 @@ import type { Listens, Role, StoredMessage, Thread } from '../../src/ports/threa
 import type { Turn, TurnSpec, TurnState } from '../../src/ports/turns.ts'
 import type { Change, EnabledModel, Workspace } from '../../src/ports/workspaces.ts'
 import type * as Row from './generated/sqlite/client.ts'
+import { toStoredKey } from './keys.ts'
 import { fromPrices, toPrices } from './prices.ts'
 
 type Json = Row.Prisma.InputJsonValue
@@ -48,6 +49,7 @@ export interface WorkspaceRows {
   readonly budgets: readonly Row.Budget[]
   readonly taskModels: readonly Row.TaskChoice[]
   readonly overrides: readonly Row.Override[]
+  readonly keys: readonly Row.ProviderKey[]
 }
 
 /** By task. */
@@ -73,7 +75,7 @@ const toOverride = ({ prices, ...row }: Row.Override): Override => {
 
 export function toWorkspace(
   row: Row.Workspace,
-  { enabled, access, budgets, taskModels, overrides }: WorkspaceRows,
+  { enabled, access, budgets, taskModels, overrides, keys }: WorkspaceRows,
 ): Workspace {
   return {
     ...(present(row) as unknown as Workspace),
@@ -82,6 +84,7 @@ export function toWorkspace(
     budgets: budgets.map(toBudget),
     taskModels: toChoices(taskModels),
     overrides: overrides.map(toOverride),
+    keys: keys.map(toStoredKey),
   }
 }
 

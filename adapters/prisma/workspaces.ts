@@ -87,7 +87,7 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
 
     async find(id) {
       // of one moment, so that the default is always among the enabled ones
-      const [row, enabled, access, budgets, taskModels, overrides] = await db.$transaction(
+      const [row, enabled, access, budgets, taskModels, overrides, keys] = await db.$transaction(
         [
           db.workspace.findUnique({ where: { id } }),
           db.enabled.findMany({
@@ -101,10 +101,13 @@ export function createWorkspaceStore(db: Db, clock: Clock): WorkspaceStore {
           }),
           db.taskChoice.findMany({ where: { workspaceId: id } }),
           db.override.findMany({ where: { workspaceId: id } }),
+          db.providerKey.findMany({ where: { workspaceId: id } }),
         ],
         { isolationLevel: 'Serializable' },
       )
-      return row ? toWorkspace(row, { enabled, access, budgets, taskModels, overrides }) : undefined
+      return row
+        ? toWorkspace(row, { enabled, access, budgets, taskModels, overrides, keys })
+        : undefined
     },
 
     async create(workspace) {

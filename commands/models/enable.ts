@@ -8,7 +8,7 @@ import { buttons, card, note, say, text } from '../../src/ui/card.ts'
 async function enable(context: Context, typed: string, label?: string): Promise<Reply> {
   const { catalog, store, workspace, workspaces, actor } = context
   const model = pickByName(catalog.allFor(workspace), typed, 'model')
-  if (!catalog.routeOf(model)) {
+  if (!catalog.routeOf(model, workspace)) {
     throw new BotError('bad-option', `\`${model.id}\` is unavailable: no provider key serves it.`)
   }
   const change = { actor, action: 'enable', target: model.id, details: label ? { label } : {} }

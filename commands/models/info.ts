@@ -37,7 +37,7 @@ async function describe(context: Context, typed: string): Promise<Card> {
     text(`**${model.name}** \`${model.id}\`${mark(context, model)}`),
     facts({
       ...modelFacts(model, catalog.find(model.id) ?? model),
-      'Served by': catalog.routeOf(model) ? model.route : `${model.route} (${whyNot(model)})`,
+      'Served by': servedBy(context, model),
       [`Used in ${DAYS} days`]: `${spend.calls} calls, ${formatMoney(spend.costNano)}`,
     }),
     note(`Last seen ${model.lastSeenAt.toISOString().slice(0, 10)}.`),
@@ -57,13 +57,20 @@ const mark = ({ workspace }: Context, { id }: CatalogModel): string => {
   return workspace.enabled.some(({ modelId }) => modelId === id) ? ' _(enabled)_' : ''
 }
 
+function servedBy({ catalog, workspace }: Context, model: CatalogModel): string {
+  const served = catalog.routeOf(model, workspace)?.route.name
+  if (served === undefined) return `${model.route} (${whyNot(model)})`
+  const isOwn = workspace.keys.some(({ route }) => route === served)
+  return isOwn ? `${served} (this workspace’s key)` : served
+}
+
 function actions(context: Context, model: CatalogModel) {
   const list = [...enabling(context, model), ...pricing(context, model)]
   return list.length > 0 ? buttons(...list) : undefined
 }
 
 function enabling({ catalog, workspace }: Context, { id, ...model }: CatalogModel): Button[] {
-  if (!catalog.routeOf(model) || id.length > VALUE) return []
+  if (!catalog.routeOf({ ...model, id }, workspace) || id.length > VALUE) return []
   const isEnabled = workspace.enabled.some(({ modelId }) => modelId === id)
   if (!isEnabled) {
     return [{ label: 'Enable', action: 'models.enable', value: id, style: 'primary' }]

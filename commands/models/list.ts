@@ -53,7 +53,7 @@ function toRow({ catalog, workspace }: Context, model: CatalogModel): Row {
   const mark = isDefault ? ' _(default)_' : isEnabled ? ' _(enabled)_' : ''
   const details = [priceLine(model), contextText(model.contextWindow), badges(model.capabilities)]
   const markdown = `**${model.name}**${mark} \`${model.id}\`\n${details.filter(Boolean).join(' · ')}`
-  if (!catalog.routeOf(model)) return { markdown: `${markdown} · unavailable` }
+  if (!catalog.routeOf(model, workspace)) return { markdown: `${markdown} · unavailable` }
   if (isDefault || model.id.length > 70) return { markdown }
   const button: Button = isEnabled
     ? { label: 'Disable', action: 'models.disable', value: model.id }

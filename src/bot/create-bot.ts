@@ -64,6 +64,7 @@ export function createBot(commands: readonly Command[], parts: ContextParts): Co
     if (command.form !== undefined && isEmpty(invocation)) {
       return open(command.form, '', invocation, responder)
     }
+    command.guard?.(given(invocation))
     const options = readInput(command.options, invocation.input) as never
     const screen = await responder.begin(command.visibility)
     const context = await contextFor(command.who, invocation)
@@ -143,6 +144,9 @@ function innerOf(invocation: Invocation, commands: readonly Command[]): Invocati
   const words = input.kind === 'line' ? input.line : String(input.values['command'] ?? '')
   return { ...invocation, ...splitPath(words.replace(/^\//, '').trim(), commands) }
 }
+
+const given = ({ input }: Invocation): string =>
+  input.kind === 'line' ? input.line : Object.values(input.values).join(' ')
 
 const isEmpty = ({ input }: Invocation): boolean =>
   input.kind === 'line' ? input.line.trim() === '' : Object.keys(input.values).length === 0

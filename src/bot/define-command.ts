@@ -1,11 +1,14 @@
 import type { z } from 'zod'
 import type { Calls } from '../calls/index.ts'
+import type { Keyring } from '../lib/keyring.ts'
 import type { Log } from '../log.ts'
 import type { Catalog } from '../models/catalog.ts'
 import type { Refresher } from '../models/refresh.ts'
 import type { Workspaces } from '../models/workspaces.ts'
 import type { ChatPlatform, Person, Place, Visibility } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { KeyRoutes } from '../ports/key-routes.ts'
+import type { LlmRoute } from '../ports/llm.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Store } from '../ports/store.ts'
 import type { Thread } from '../ports/threads.ts'
@@ -25,6 +28,10 @@ export interface Services {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
+  /** Those that the environment has keys for. */
+  readonly routes: readonly LlmRoute[]
+  readonly keyRoutes: KeyRoutes
+  readonly keyring: Keyring
   /** Of all commands, for help. */
   readonly commands: readonly CommandInfo[]
 }
@@ -87,6 +94,8 @@ export interface Command {
   readonly who: Who
   readonly visibility: Visibility
   readonly options: z.ZodObject
+  /** Looks at what was given before it is read: a refusal of the reader would repeat it. @throws BotError */
+  readonly guard?: (given: string) => void
   readonly typedOnly: boolean
   readonly shortcut?: string
   /** The form that asks when no option is given. */
@@ -102,6 +111,7 @@ interface Spec<Options extends z.ZodObject> {
   readonly who: Who
   readonly options: Options
   readonly visibility?: Visibility
+  readonly guard?: (given: string) => void
   readonly typedOnly?: boolean
   readonly shortcut?: string
   readonly form?: string

@@ -20,7 +20,7 @@ export async function suggest(
   const named =
     scope === 'enabled'
       ? workspaces.enabledModels(workspace).map(({ model, name }) => ({ ...model, label: name }))
-      : catalog.allFor(workspace).filter(model => catalog.routeOf(model))
+      : catalog.allFor(workspace).filter(model => catalog.routeOf(model, workspace))
   return searchModels(named, typed)
     .slice(0, MOST)
     .map(model => ({

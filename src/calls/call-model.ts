@@ -1,6 +1,7 @@
 import type { BotError } from '../errors.ts'
 import { defined } from '../lib/defined.ts'
 import { newId } from '../lib/new-id.ts'
+import type { Served } from '../models/serving.ts'
 import { costOf } from '../money/cost.ts'
 import { limitsOf } from '../money/limits.ts'
 import { type Calendar, localDay } from '../money/period.ts'
@@ -33,6 +34,15 @@ export interface ModelCall {
   /** The text so far, each time it has grown. */
   onText(textSoFar: string): void
 }
+
+/** The model as the route that serves it here knows it, with that route. */
+export const callee = (
+  { route, routeModelId }: Served,
+  model: CatalogModel,
+): Pick<ModelCall, 'route' | 'model'> => ({
+  route,
+  model: { ...model, route: route.name, routeModelId },
+})
 
 export interface CallResult {
   readonly text: string

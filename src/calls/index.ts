@@ -9,7 +9,7 @@ import type { ChatMessage } from '../ports/llm.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Store } from '../ports/store.ts'
 import type { Workspace } from '../ports/workspaces.ts'
-import { type CallResult, callModel, callModels, type ModelCall } from './call-model.ts'
+import { type CallResult, callee, callModel, callModels, type ModelCall } from './call-model.ts'
 import { type CountTokens, createTokenCounter } from './token-counter.ts'
 
 /** One call that is no turn: nothing of it is shown unless the caller does so. */
@@ -90,11 +90,10 @@ export function createCalls({ store, catalog, clock, metrics, owner }: CallsPart
 function toModelCall(catalog: Catalog, count: CountTokens, asked: Ask): ModelCall {
   const { workspace, messages, signal } = asked
   const model = catalog.effective(asked.model, workspace)
-  const route = catalog.routeOf(model)
-  if (!route) throw new BotError('no-model', `${model.name} has no provider key.`)
+  const served = catalog.routeOf(model, workspace)
+  if (!served) throw new BotError('no-model', `${model.name} has no provider key.`)
   return {
-    route,
-    model,
+    ...callee(served, model),
     messages,
     inputTokens: messages.reduce((sum, message) => sum + count(message), 0),
     maxOutputTokens: mostOutput(asked),
@@ -109,7 +108,7 @@ function toModelCall(catalog: Catalog, count: CountTokens, asked: Ask): ModelCal
     budgets: workspace.budgets,
     calendar: workspace,
     signal,
-    servedModel: id => catalog.served(route.name, id, workspace),
+    servedModel: id => catalog.served(served.route.name, id, workspace),
     onText: text => asked.onText?.(text),
     ...defined({ temperature: asked.temperature }),
   }

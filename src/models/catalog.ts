@@ -1,3 +1,4 @@
+import { defined } from '../lib/defined.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { LlmRoute, OfferedModel } from '../ports/llm.ts'
@@ -7,8 +8,10 @@ import type { Store } from '../ports/store.ts'
 import type { Workspace } from '../ports/workspaces.ts'
 import { countModels } from './catalog-standing.ts'
 import { effective } from './effective.ts'
-import { feedsOf, makerOf } from './feeds.ts'
+import { feedsOf } from './feeds.ts'
+import { makerOf } from './makers.ts'
 import { planRefresh } from './plan-refresh.ts'
+import { createServing, type Keyed, type Served, type ServingParts } from './serving.ts'
 
 type Overriding = Pick<Workspace, 'overrides'>
 
@@ -21,19 +24,21 @@ export interface Catalog {
   find(id: string): CatalogModel | undefined
   /** With the prices, capabilities and so on that the workspace's admins set. */
   effective<T extends CatalogModel>(model: T, workspace: Overriding): T
-  /** The route that serves it; undefined when no key does, or when it is not offered any more. */
-  routeOf(model: Pick<CatalogModel, 'route' | 'status'>): LlmRoute | undefined
+  /** What serves it in this workspace; undefined when no key does, or when it is not offered any more. */
+  routeOf(model: CatalogModel, workspace: Keyed): Served | undefined
   /** The model that a route calls by this name. */
   served(route: string, routeModelId: string, workspace: Overriding): CatalogModel | undefined
   /** Reads what is stored; where that is nothing, fills it from the snapshot. */
   load(): Promise<void>
+  /** Adds what these routes are known to offer, where the catalog lacks it. */
+  cover(routes: readonly string[]): Promise<void>
   /** Reads it again. */
   reload(): Promise<void>
   /** Reads it again where another process changed it. */
   follow(): Promise<void>
 }
 
-export interface CatalogParts {
+export interface CatalogParts extends ServingParts {
   readonly store: Store
   /** The first one that offers a model serves it: makers' own APIs come before OpenRouter. */
   readonly routes: readonly LlmRoute[]
@@ -44,6 +49,8 @@ export interface CatalogParts {
 
 export function createCatalog(parts: CatalogParts): Catalog {
   const { store, routes, readSnapshot, clock, metrics } = parts
+  const serving = createServing(parts)
+  const covered = new Set<string>()
   let byId = new Map<string, CatalogModel>()
   let stamp = ''
   const routeByName = new Map(routes.map(route => [route.name, route]))
@@ -63,17 +70,29 @@ export function createCatalog(parts: CatalogParts): Catalog {
 
   const isServed = () => [...byId.values()].some(({ route }) => routeByName.has(route))
 
-  async function fill(): Promise<void> {
+  /** From the snapshot, and from what the routes surely have. */
+  async function fill(offering: readonly Pick<LlmRoute, 'name' | 'builtIn'>[]): Promise<void> {
     const { models } = await readSnapshot()
-    const lists = routes.map(route => ({
-      fetch: { route: route.name, models: 0, isComplete: false },
-      models: route.builtIn ?? known(route, models),
+    const lists = offering.map(({ name, builtIn }) => ({
+      fetch: { route: name, models: 0, isComplete: false },
+      models: builtIn ?? known(name, models),
       isFirst: true,
     }))
     const feeds = feedsOf(lists)
     const plan = planRefresh({ known: [...byId.values()], feeds, now: clock.now() })
     await store.catalog.fill(plan.models)
     await reload()
+  }
+
+  async function cover(names: readonly string[]): Promise<void> {
+    const missing = names.filter(name => !covered.has(name))
+    if (missing.length === 0) return
+    serving.learn((await readSnapshot()).models)
+    await reload()
+    await fill(
+      missing.map(name => ({ name, ...defined({ builtIn: parts.keyRoutes.builtIn(name) }) })),
+    )
+    for (const name of missing) covered.add(name)
   }
 
   return {
@@ -91,12 +110,13 @@ export function createCatalog(parts: CatalogParts): Catalog {
       )
       return found && effective(found, workspace)
     },
-    routeOf: ({ route, status }) => (status === 'missing' ? undefined : routeByName.get(route)),
+    routeOf: (model, workspace) => serving.serve(model, workspace),
+    cover,
     reload,
 
     async load() {
       await reload()
-      if (!isServed()) await fill()
+      if (!isServed()) await fill(routes)
     },
 
     async follow() {
@@ -107,11 +127,11 @@ export function createCatalog(parts: CatalogParts): Catalog {
 }
 
 /** What the snapshot says a route offers. */
-function known(route: LlmRoute, models: readonly KnownModel[]): readonly OfferedModel[] {
-  if (route.name === 'openrouter') {
-    return models.map(model => ({ ...model, route: route.name, routeModelId: model.id }))
+function known(route: string, models: readonly KnownModel[]): readonly OfferedModel[] {
+  if (route === 'openrouter') {
+    return models.map(model => ({ ...model, route, routeModelId: model.id }))
   }
   return models
-    .filter(({ provider }) => provider === makerOf(route.name))
-    .map(model => ({ ...model, route: route.name, routeModelId: model.makerModelId }))
+    .filter(({ provider }) => provider === makerOf(route))
+    .map(model => ({ ...model, route, routeModelId: model.makerModelId }))
 }

@@ -3,12 +3,8 @@ import type { RouteFetch } from '../ports/catalog.ts'
 import type { LlmRoute, OfferedModel } from '../ports/llm.ts'
 import type { KnownModel } from '../ports/snapshot.ts'
 import { completeWith } from './complete-model.ts'
+import { makerOf } from './makers.ts'
 import type { Feed } from './plan-refresh.ts'
-
-/** The route of a maker, where its name is not the maker's. */
-const makers: Readonly<Record<string, string>> = { xai: 'x-ai' }
-
-export const makerOf = (route: string): string => makers[route] ?? route
 
 /** What came of asking one route. */
 export interface Fetched {

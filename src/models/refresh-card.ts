@@ -74,10 +74,10 @@ export function decision({ catalog }: Telling, { modelId }: Pick<Item, 'modelId'
   )
 }
 
-function enabling({ catalog }: Telling, items: readonly Item[]): Block | undefined {
+function enabling({ catalog, workspace }: Telling, items: readonly Item[]): Block | undefined {
   const models = items.flatMap(({ modelId }) => {
     const model = catalog.find(modelId)
-    return model && catalog.routeOf(model) && modelId.length <= VALUE ? [model] : []
+    return model && catalog.routeOf(model, workspace) && modelId.length <= VALUE ? [model] : []
   })
   if (models.length === 0) return undefined
   if (models.length <= 2) return buttons(...models.map(enableButton))
@@ -125,14 +125,15 @@ export function allChanges(
   )
 }
 
-function toRow({ catalog }: Telling, { kind, modelId, markdown }: Item): Row {
+function toRow({ catalog, workspace }: Telling, { kind, modelId, markdown }: Item): Row {
   const row = { markdown: `${headings[kind]}: ${markdown}` }
   const model = catalog.find(modelId)
   if (kind === 'waiting' && model?.proposal) {
     const value = model.proposal.id
     return { ...row, button: { label: 'Accept', action: 'refresh.accept', value } }
   }
-  const canEnable = kind === 'added' && model && catalog.routeOf(model) && modelId.length <= VALUE
+  const canEnable =
+    kind === 'added' && model && catalog.routeOf(model, workspace) && modelId.length <= VALUE
   if (!canEnable) return row
   return { ...row, button: { label: 'Enable', action: 'models.enable', value: modelId } }
 }

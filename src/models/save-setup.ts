@@ -57,7 +57,7 @@ async function saveModels(saving: Saving, input: SetupInput): Promise<readonly s
 
 /** What was not shown stays as it is. */
 function enabledAfter({ catalog, workspace }: Saving, input: SetupInput): readonly string[] {
-  const available = catalog.allFor(workspace).filter(model => catalog.routeOf(model))
+  const available = catalog.allFor(workspace).filter(model => catalog.routeOf(model, workspace))
   let enabled: readonly string[] = workspace.enabled.map(({ modelId }) => modelId)
   for (const [id, chosen] of Object.entries(input)) {
     const provider = providerOf(id)

@@ -22,7 +22,7 @@ export const providerOf = (fieldId: string): string | undefined =>
 
 /** Everything an admin sets up, in one form. */
 export function setupForm({ catalog, workspace }: SettingUp): Form {
-  const available = catalog.allFor(workspace).filter(model => catalog.routeOf(model))
+  const available = catalog.allFor(workspace).filter(model => catalog.routeOf(model, workspace))
   return {
     id: 'models.setup',
     title: 'Set up Switchboard',

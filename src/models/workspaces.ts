@@ -8,6 +8,7 @@ import type { Workspace } from '../ports/workspaces.ts'
 import type { Card } from '../ui/card.ts'
 import type { Catalog } from './catalog.ts'
 import { chooseInitial } from './choose-initial.ts'
+import { withoutKeys } from './serving.ts'
 
 /** The workspaces, with their settings at hand. */
 export interface Workspaces {
@@ -47,6 +48,7 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
 
   async function fresh(id: string): Promise<Workspace> {
     const workspace = (await store.workspaces.find(id)) ?? (await create(id))
+    await catalog.cover(workspace.keys.map(({ route }) => route))
     held.set(id, { workspace, at: clock.now().getTime() })
     return workspace
   }
@@ -65,7 +67,7 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
   }
 
   async function create(id: string): Promise<Workspace> {
-    const available = catalog.all().filter(model => catalog.routeOf(model))
+    const available = catalog.all().filter(model => catalog.routeOf(model, withoutKeys))
     const initial = chooseInitial(available, wanted)
     if (!initial) {
       throw new BotError(
@@ -123,6 +125,6 @@ export const enabledEntries = (catalog: Catalog, workspace: Workspace): readonly
       model,
       name: label ?? model.name,
       isDefault: modelId === workspace.defaultModelId,
-      isAvailable: catalog.routeOf(model) !== undefined,
+      isAvailable: catalog.routeOf(model, workspace) !== undefined,
     }
   })

@@ -140,6 +140,8 @@ export interface LlmRoute {
   readonly builtIn?: readonly OfferedModel[]
   /** Every page of the route's list. `lost` is told of each entry that could not be read. */
   list(signal: AbortSignal, lost?: (entry: unknown) => void): Promise<readonly OfferedModel[]>
+  /** Fails when the key is no good; there where the list needs none. */
+  checkKey?(signal: AbortSignal): Promise<void>
   /**
    * One attempt, streamed; never retries. Ends with an `end` event, or throws. Aborting the signal ends it with
    * `stopped`.

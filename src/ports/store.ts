@@ -2,6 +2,7 @@ import type { BudgetStore } from './budgets.ts'
 import type { CatalogStore } from './catalog.ts'
 import type { ChoiceStore } from './choices.ts'
 import type { CostStore } from './costs.ts'
+import type { KeyStore } from './keys.ts'
 import type { LedgerStore } from './ledger.ts'
 import type { OverrideStore } from './overrides.ts'
 import type { SuccessorStore } from './successors.ts'
@@ -21,6 +22,7 @@ export interface Store {
   readonly ledger: LedgerStore
   readonly budgets: BudgetStore
   readonly costs: CostStore
+  readonly keys: KeyStore
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>

@@ -1,6 +1,7 @@
 import type { Budget } from './budgets.ts'
 import type { Person } from './chat.ts'
 import type { ModelChoices } from './choices.ts'
+import type { StoredKey } from './keys.ts'
 import type { Override } from './overrides.ts'
 
 /** How a workspace wants one model to be asked; what is absent is left to the workspace's own settings. */
@@ -70,6 +71,8 @@ export interface Workspace extends Settings, AutoSettings {
   readonly taskModels: ModelChoices
   /** What its admins say of models, instead of their providers. */
   readonly overrides: readonly Override[]
+  /** Of providers, encrypted. */
+  readonly keys: readonly StoredKey[]
   /** The admin who last ran an admin command: gets notices while no admin channel is set. */
   readonly lastAdminId?: string
   readonly pausedBy?: string

@@ -1,7 +1,7 @@
-import { type CallResult, callModel } from '../calls/call-model.ts'
+import { type CallResult, callee, callModel } from '../calls/call-model.ts'
 import { waitBeforeRetry } from '../calls/retry.ts'
 import { BotError } from '../errors.ts'
-import type { LlmRoute } from '../ports/llm.ts'
+import type { Served } from '../models/serving.ts'
 import type { Calling } from './call-or-stand-in.ts'
 import type { Prepared } from './prepare.ts'
 
@@ -22,14 +22,14 @@ export async function callUntilShown(
   before: number,
 ): Promise<Tries> {
   const { clock, store, catalog, log } = calling.parts
-  const { claimed, signal } = calling.running
-  const route = catalog.routeOf(prepared.model)
-  if (!route) throw new BotError('no-model', 'The model has lost its provider. Pick another one.')
+  const { claimed, signal, workspace } = calling.running
+  const served = catalog.routeOf(prepared.model, workspace)
+  if (!served) throw new BotError('no-model', 'The model has lost its provider. Pick another one.')
   for (let number = 1; ; number++) {
     // what is not sent costs nothing
     if (signal.aborted) throw new BotError('stopped', 'ended before it was sent')
     const attempt = before + number
-    const result = await callOnce(calling, prepared, route, attempt)
+    const result = await callOnce(calling, prepared, served, attempt)
     const wait = attempt < MOST_ATTEMPTS ? waitAfter(result, number) : undefined
     if (wait === undefined || signal.aborted) return { result, attempts: attempt }
     const { error } = result
@@ -45,7 +45,7 @@ const waitAfter = ({ error, text }: CallResult, number: number): number | undefi
 async function callOnce(
   { parts, running, screen }: Calling,
   prepared: Prepared,
-  route: LlmRoute,
+  served: Served,
   attempt: number,
 ): Promise<CallResult> {
   const { claimed, workspace, signal } = running
@@ -55,7 +55,7 @@ async function callOnce(
     { store, clock, owner, countText: await parts.textCounter() },
     {
       ...prepared,
-      route,
+      ...callee(served, prepared.model),
       signal,
       attempt,
       call: {
@@ -68,12 +68,12 @@ async function callOnce(
       },
       budgets: workspace.budgets,
       calendar: workspace,
-      servedModel: id => catalog.served(route.name, id, workspace),
+      servedModel: id => catalog.served(served.route.name, id, workspace),
       onText: text => screen.write(text),
     },
   )
   const { outcome, errorCode } = result.settlement
   calls.breaker.ended({ workspaceId: workspace.id, modelId: prepared.model.id }, errorCode)
-  metrics.callEnded(route.name, outcome, errorCode)
+  metrics.callEnded(served.route.name, outcome, errorCode)
   return result
 }

@@ -123,7 +123,7 @@ export function obstacle(
   const found = catalog.find(modelId)
   const model = found && catalog.effective(found, workspace)
   if (!model || model.status === 'missing') return 'vanished'
-  if (!catalog.routeOf(model)) return 'no-key'
+  if (!catalog.routeOf(model, workspace)) return 'no-key'
   if (needs.eyes && !model.inputModalities.includes('image')) return 'no-images'
   const { inputTokens } = roomIn(workspace, model, needs.outputTokens)
   return needs.inputTokens > inputTokens ? 'no-room' : undefined

@@ -37,6 +37,8 @@ export interface TextField extends FieldHead {
   /** At most 3000. */
   readonly maxLength: number
   readonly initial?: string
+  /** Never shown again, never kept: not even while a form is put right. */
+  readonly secret?: boolean
 }
 
 export interface ChoiceField extends FieldHead {

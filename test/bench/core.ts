@@ -5,6 +5,7 @@ import { createMetrics } from '../../adapters/http/index.ts'
 import { createOpenAiRoute } from '../../adapters/openai/index.ts'
 import { isSqlite, openStore } from '../../adapters/prisma/index.ts'
 import { assemble } from '../../src/assemble.ts'
+import { createKeyring } from '../../src/lib/keyring.ts'
 import { systemClock as clock } from '../../src/lib/system-clock.ts'
 import { createLog } from '../../src/log.ts'
 import type { ChatPlatform, IncomingMessage } from '../../src/ports/chat.ts'
@@ -82,6 +83,8 @@ const wanted = { model: 'openai/gpt-5', fallback: 'openai/gpt-4o-mini' }
 const sockets = {
   store,
   routes: [route],
+  keyRoutes: { names: [], create: () => route, builtIn: () => undefined },
+  keyring: createKeyring([]),
   chatOf,
   readSnapshot,
   clock,

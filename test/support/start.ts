@@ -14,14 +14,18 @@ import {
 import { assemble } from '../../src/assemble.ts'
 import { type Command, loadCommands } from '../../src/bot/index.ts'
 import type { Calls } from '../../src/calls/index.ts'
+import { defined } from '../../src/lib/defined.ts'
+import { createKeyring } from '../../src/lib/keyring.ts'
 import type { Log } from '../../src/log.ts'
 import type { Catalog } from '../../src/models/catalog.ts'
 import type { Refresher } from '../../src/models/refresh.ts'
 import type { Workspaces } from '../../src/models/workspaces.ts'
 import type { ChatPlatform } from '../../src/ports/chat.ts'
 import type { Clock } from '../../src/ports/clock.ts'
+import type { KeyRoutes } from '../../src/ports/key-routes.ts'
 import type { OfferedModel } from '../../src/ports/llm.ts'
 import type { Metrics } from '../../src/ports/metrics.ts'
+import type { KnownModel } from '../../src/ports/snapshot.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { Turns } from '../../src/turns/index.ts'
 import { openTestStore, type TestStore, waitFor } from './open-test-store.ts'
@@ -47,6 +51,10 @@ export interface StartOptions extends Omit<MemoryChatOptions, 'now'> {
   /** Enabled beside the two that a new workspace has. */
   readonly enabled?: readonly string[]
   readonly clock?: MemoryClock
+  /** Of the process, the newest first. */
+  readonly encryptionKeys?: readonly string[]
+  /** What comes with the program. */
+  readonly snapshot?: readonly KnownModel[]
   /** More commands than there are. */
   readonly commands?: readonly Command[]
   readonly metrics?: Metrics
@@ -148,7 +156,10 @@ async function startProcess(world: World, isAlone: boolean): Promise<Process> {
   const { options, chat, llm, clock, test } = world
   const log = pino({ level: 'debug' }, { write: line => void world.log.push(JSON.parse(line)) })
   const { wanted = usual, commands: more = [], metrics = noMetrics } = options
-  return startCore({ chat, llm, clock, log, store: test.store, wanted, more, isAlone, metrics })
+  return startCore({
+    ...{ chat, llm, clock, log, store: test.store, wanted, more, isAlone, metrics },
+    ...defined({ encryptionKeys: options.encryptionKeys, snapshot: options.snapshot }),
+  })
 }
 
 const usual = { model: 'openai/gpt-5', fallback: 'openai/gpt-4o-mini' }
@@ -164,17 +175,32 @@ export interface CoreParts {
   readonly wanted?: StartOptions['wanted']
   readonly isAlone?: boolean
   readonly metrics?: Metrics
+  /** The newest first. */
+  readonly encryptionKeys?: readonly string[]
+  readonly snapshot?: readonly KnownModel[]
 }
+
+/** Providers for which a workspace may bring a key; each answers as the others do. */
+const toKeyRoutes = (llm: MemoryLlm): KeyRoutes => ({
+  names: ['openai', 'anthropic', 'openrouter'],
+  builtIn: () => undefined,
+  create: llm.keyed,
+})
+
+const SOME_KEY = Buffer.alloc(32, 7).toString('base64')
 
 /** Everything between a platform, a model and a store, as `src/main.ts` puts it together. */
 export async function startCore(parts: CoreParts): Promise<Process> {
   const { chat, llm, store, clock, log, more, wanted = usual, isAlone = true } = parts
   const { metrics = noMetrics } = parts
+  const { encryptionKeys = [SOME_KEY], snapshot = [] } = parts
   const chatOf = () => chat
-  const readSnapshot = async () => ({ takenOn: '2026-11-01', models: [] })
+  const readSnapshot = async () => ({ takenOn: '2026-11-01', models: snapshot })
   const sockets = {
     store,
     routes: [llm.route],
+    keyRoutes: toKeyRoutes(llm),
+    keyring: createKeyring(encryptionKeys),
     chatOf,
     readSnapshot,
     clock,

@@ -76,6 +76,7 @@ function TextInput({ field, value, control, change }: TextParts) {
       change(text === '' ? [] : [text])
     },
   }
+  if (field.secret) return <input {...shared} type="password" autocomplete="off" />
   return field.multiline ? <textarea {...shared} rows={4} /> : <input {...shared} type="text" />
 }
 

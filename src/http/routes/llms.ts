@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { chooseInitial } from '../../models/choose-initial.ts'
+import { withoutKeys } from '../../models/serving.ts'
 import { exactMoney } from '../../money/format-money.ts'
 import type { CatalogModel } from '../../ports/catalog.ts'
 import type { Prices } from '../../ports/llm.ts'
@@ -28,6 +29,7 @@ type Row = z.output<typeof row>
 interface Shown {
   readonly model: CatalogModel
   readonly name: string
+  readonly isAvailable: boolean
 }
 
 /** All models, or those that a workspace's members may use. */
@@ -46,7 +48,7 @@ export const llms = defineRoute({
   async run(services, { query }) {
     const { shown, defaultModel } = await modelsOf(services, query.workspace)
     const lastSynced = await services.store.catalog.lastSyncedAt()
-    const models = shown.map((entry, index) => toRow(services, entry, index, defaultModel))
+    const models = shown.map((entry, index) => toRow(entry, index, defaultModel))
     return {
       models,
       defaultModel: defaultModel ?? null,
@@ -71,17 +73,20 @@ async function modelsOf(services: HttpServices, id: string | undefined): Promise
       defaultModel: workspace.defaultModelId,
     }
   }
-  const all = catalog.all()
-  const available = all.filter(model => catalog.routeOf(model))
+  const all = catalog.all().map(model => ({
+    model,
+    name: model.name,
+    isAvailable: catalog.routeOf(model, withoutKeys) !== undefined,
+  }))
+  const available = all.filter(({ isAvailable }) => isAvailable).map(({ model }) => model)
   return {
-    shown: all.map(model => ({ model, name: model.name })),
+    shown: all,
     defaultModel: chooseInitial(available, wanted)?.defaultModelId,
   }
 }
 
 const toRow = (
-  { catalog }: HttpServices,
-  { model, name }: Shown,
+  { model, name, isAvailable }: Shown,
   index: number,
   defaultModel: string | undefined,
 ): Row => ({
@@ -91,7 +96,7 @@ const toRow = (
   provider: model.provider,
   route: model.route,
   capabilities: [...model.capabilities],
-  is_active: catalog.routeOf(model) !== undefined,
+  is_active: isAvailable,
   is_default: model.id === defaultModel,
   display_order: index + 1,
   prices: model.prices ? toPrices(model.prices) : null,
