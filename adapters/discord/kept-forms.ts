@@ -64,5 +64,8 @@ const withValues = (form: Form, values: FormValues): Form => ({
   })),
 })
 
-const withValue = (field: FormField, typed: readonly string[]): FormField =>
-  field.kind === 'text' ? { ...field, initial: typed[0] ?? '' } : { ...field, initial: typed }
+/** A secret is not kept: it has to be typed again. */
+function withValue(field: FormField, typed: readonly string[]): FormField {
+  if (field.kind !== 'text') return { ...field, initial: typed }
+  return field.secret ? field : { ...field, initial: typed[0] ?? '' }
+}

@@ -59,3 +59,15 @@ it('keeps only the last one, and for a quarter of an hour', () => {
   now += 15 * 60_000
   expect(kept.find('ann', second)).toBeUndefined()
 })
+
+it('keeps no secret', () => {
+  const kept = createKeptForms()
+  const field = { kind: 'text', id: 'key', label: 'Key', required: true, secret: true } as const
+  const fields = [{ ...field, multiline: false, maxLength: 500 }]
+  const asking = { ...form('key'), sections: [{ id: 'main', title: 'Main', fields }] }
+  kept.opened('ann', asking)
+
+  const name = kept.typed('ann', { form: 'key', state: 'x', values: { key: ['sk-4711'] } }) ?? ''
+
+  expect(kept.find('ann', name)).toEqual(asking)
+})
