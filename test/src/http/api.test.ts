@@ -113,6 +113,27 @@ describe('A problem', () => {
   })
 })
 
+describe('A body', () => {
+  const post = { method: 'POST', token: adminToken }
+  const json = { 'content-type': 'application/json' }
+
+  it.each([
+    ['is too long', { ...post, headers: json, body: JSON.stringify('x'.repeat(70_000)) }, 413],
+    ['is no JSON', { ...post, headers: json, body: '{"a":' }, 400],
+    ['is of another kind', { ...post, headers: { 'content-type': 'image/png' }, body: 'x' }, 415],
+    ['is nobody’s', { ...post, headers: json, body: '{"a":', token: '' }, 401],
+    ['is of a reader', { ...post, headers: json, body: '{"a":', token: readToken }, 403],
+  ])('that %s is a problem', async (_, how, status) => {
+    const { ask } = await startApi()
+
+    const answer = await ask('/api/llms/refresh', how)
+
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get('content-type')).toMatch(PROBLEM)
+    expect(JSON.stringify(await answer.json())).not.toMatch(/FST_|JSON at position|stack/)
+  })
+})
+
 describe('GET /api/llms', () => {
   it('gives a workspace’s enabled models with exact prices', async () => {
     const { ask, ada, workspace } = await startApi()
