@@ -37,8 +37,8 @@ export function deciding(): string {
   return [
     '## auto: deciding among 20 models',
     '',
-    '| question | p50 | p99 |',
-    '| --- | --- | --- |',
+    '| question | first | p50 | p99 |',
+    '| --- | --- | --- | --- |',
   ]
     .concat(rows)
     .join('\n')
