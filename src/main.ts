@@ -14,6 +14,7 @@ import { startJobs } from './jobs/define-job.ts'
 import followCatalog from './jobs/follow-catalog.ts'
 import forgetOldMessages from './jobs/forget-old-messages.ts'
 import mendCosts from './jobs/mend-costs.ts'
+import postDigests from './jobs/post-digests.ts'
 import { refreshCatalog } from './jobs/refresh-catalog.ts'
 import succeedDefault from './jobs/succeed-default.ts'
 import { createKeyring } from './lib/keyring.ts'
@@ -74,7 +75,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const refreshing = refreshCatalog(config.CATALOG_REFRESH_CRON, closing.signal)
   startJobs(
     scheduler,
-    [forgetOldMessages, mendCosts, followCatalog, refreshing, succeedDefault],
+    [postDigests, forgetOldMessages, mendCosts, followCatalog, refreshing, succeedDefault],
     core,
   )
   // what can wait until the door is open

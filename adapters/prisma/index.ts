@@ -8,6 +8,7 @@ import { createBudgetStore } from './budgets.ts'
 import { createCatalogStore } from './catalog.ts'
 import { createChoiceStore } from './choices.ts'
 import { createCostStore } from './costs.ts'
+import { createDigestStore } from './digests.ts'
 import { isWriteConflict, toBotError } from './errors.ts'
 import { createKeyStore } from './keys.ts'
 import { createLedgerStore } from './ledger.ts'
@@ -47,6 +48,7 @@ export async function openStore(url: string, clock: Clock): Promise<Store> {
       budgets: guarded(createBudgetStore(db, clock)),
       costs: guarded(createCostStore(db)),
       keys: guarded(createKeyStore(db, clock)),
+      digests: guarded(createDigestStore(db, clock)),
       ping: async () => void (await db.$queryRaw`SELECT 1`.catch(rethrow)),
       async close() {
         await db.$disconnect()

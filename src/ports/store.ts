@@ -2,6 +2,7 @@ import type { BudgetStore } from './budgets.ts'
 import type { CatalogStore } from './catalog.ts'
 import type { ChoiceStore } from './choices.ts'
 import type { CostStore } from './costs.ts'
+import type { DigestStore } from './digests.ts'
 import type { KeyStore } from './keys.ts'
 import type { LedgerStore } from './ledger.ts'
 import type { OverrideStore } from './overrides.ts'
@@ -23,6 +24,7 @@ export interface Store {
   readonly budgets: BudgetStore
   readonly costs: CostStore
   readonly keys: KeyStore
+  readonly digests: DigestStore
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>

@@ -3,6 +3,7 @@ import { describeBudgets } from './store/budgets.ts'
 import { describeCatalog } from './store/catalog.ts'
 import { describeChoices } from './store/choices.ts'
 import { describeCosts } from './store/costs.ts'
+import { describeDigests } from './store/digests.ts'
 import { describeLedger } from './store/ledger.ts'
 import { describeReceive } from './store/receive.ts'
 import type { OpenStore } from './store/samples.ts'
@@ -32,6 +33,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     describe('ledger', () => describeLedger(get))
     describe('choices of models', () => describeChoices(get))
     describe('costs', () => describeCosts(get))
+    describe('a digest', () => describeDigests(get))
     describe('a budget', () => describeBudgets(get))
   })
 }
