@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createMemoryLlm, type MemoryLlm } from '../../adapters/memory/index.ts'
 import { systemClock } from '../../src/lib/system-clock.ts'
+import { postDueDigests } from '../../src/money/post-digest.ts'
 import type { AnswerRequest } from '../../src/ports/chat.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { buttons, card, note, say } from '../../src/ui/card.ts'
@@ -9,6 +10,9 @@ import { openTestStore, type TestStore, waitFor } from '../support/open-test-sto
 import { gate, type Process, someModels, startCore } from '../support/start.ts'
 import type { Facts, Platform, Said, Seen, Spot, Who } from './chat/platform.ts'
 import { figures, sampleCommands } from './chat/sample-commands.ts'
+import { call, settlement, spend } from './store/samples.ts'
+
+const silent = pino({ level: 'silent' })
 
 /** What every chat platform does, with the whole bot behind it. A new platform calls this once. */
 export function describeChat(name: string, setup: () => Promise<Platform>, facts: Facts): void {
@@ -458,6 +462,45 @@ function contract(setup: () => Promise<Platform>, facts: Facts): void {
 
       await until(() => `${count()}` === `${[ada + 2, ben + 2]}`, 'both')
       expectFigures(filesIn('ada', platform.room).slice(ada))
+    })
+
+    it('posts a digest that is due, with its chart', async () => {
+      const { store } = test
+      const day = new Date(Date.now() - 2 * 86_400_000)
+      const made = call(platform.workspaceId, { startedAt: day, channelId: 'C1' })
+      await spend(store, settlement(made, { day: day.toISOString().slice(0, 10) }))
+      const drawn = () => filesIn('ada', platform.room).filter(({ name }) => name.endsWith('.png'))
+      const before = drawn().length
+      await store.digests.save(
+        {
+          id: `digest of ${platform.workspaceId}`,
+          workspaceId: platform.workspaceId,
+          channelId: platform.room.channelId,
+          cron: '0 9 * * 1',
+          nextAt: new Date(Date.now() - 60_000),
+        },
+        { actor: platform.people.ada, action: 'save digest', target: '', details: {} },
+      )
+      const parts = { store, workspaces: core.workspaces, clock: systemClock, log: silent }
+
+      for (const owner of ['p1', 'p2']) {
+        await postDueDigests({ ...parts, chatOf: () => platform.chat }, owner)
+      }
+
+      const digests = () =>
+        botsIn('ada', platform.room).filter(({ text }) => text.includes('Top movers'))
+      await until(() => digests().length > 0, 'the digest')
+      expect(digests()).toHaveLength(1)
+      if (!facts.cannot['draw pictures']) {
+        await until(() => drawn().length > before, 'its picture')
+        expect(drawn()).toHaveLength(before + 1)
+      }
+      for (const who of ['ada', 'ben'] as const) {
+        await until(
+          () => botsIn(who, platform.room).some(({ text }) => text.includes('Top movers')),
+          'all to see it',
+        )
+      }
     })
 
     it('whispers to one person', async () => {
