@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { type Context, defineCommand, option, type Reply } from '../../src/bot/index.ts'
 import { BotError } from '../../src/errors.ts'
 import { pickEnabled } from '../../src/models/choose-model.ts'
-import { toOption } from '../../src/models/model-menu.ts'
+import { fitsMenu, toOption } from '../../src/models/model-menu.ts'
+import type { EnabledEntry } from '../../src/models/workspaces.ts'
 import { buttons, type Card, card, menu, note, say, text } from '../../src/ui/card.ts'
 
 const MOST = 25
@@ -18,8 +19,9 @@ async function disable(
   if (other?.model.id === entry.model.id) {
     throw new BotError('bad-option', 'A model cannot replace itself. Name another one.')
   }
-  if (entry.isDefault && !other) return askForReplacement(context, entry.model.id, entry.name)
-  const details = other ? { replacement: other.model.id } : {}
+  if (entry.isDefault && !other) return askForReplacement(context, entry)
+  const label = workspace.enabled.find(({ modelId }) => modelId === entry.model.id)?.label
+  const details = { ...(other && { replacement: other.model.id }), ...(label && { label }) }
   const change = { actor, action: 'disable', target: entry.model.id, details }
   await store.workspaces.disable(workspace.id, entry.model.id, other?.model.id, change)
   workspaces.changed(workspace.id)
@@ -28,24 +30,30 @@ async function disable(
     card: card(
       text(`**${entry.name}** is closed to members now.${instead}`),
       note('Threads that chose it go on with the next choice that applies, and say so.'),
-      buttons({ label: 'Undo', action: 'models.enable', value: entry.model.id }),
+      buttons({ label: 'Undo', action: 'models.reopen', value: entry.model.id }),
     ),
     notice: { to: 'admins', card: say(`${actor.name} disabled **${entry.name}**.${instead}`) },
   }
 }
 
-function askForReplacement(context: Context, modelId: string, name: string): Card {
+function askForReplacement(context: Context, entry: EnabledEntry): Card {
+  const { name } = entry
+  const modelId = entry.model.id
   const others = context.workspaces
     .enabledModels(context.workspace)
     .filter(({ model, isAvailable }) => model.id !== modelId && isAvailable)
+    .filter(fitsMenu)
   if (others.length === 0) {
     return say(`**${name}** is the default and the only model. Enable another one first.`)
+  }
+  if (!fitsMenu(entry)) {
+    return say(`**${name}** is the default. Name its replacement: \`/models disable ${modelId} …\``)
   }
   return card(
     text(`**${name}** is the default. Which model replaces it?`),
     menu({
       action: 'models.replace',
-      value: modelId.slice(0, 60),
+      value: modelId,
       placeholder: 'The new default',
       options: others.slice(0, MOST).map(entry => toOption(entry, undefined)),
     }),

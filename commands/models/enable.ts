@@ -5,6 +5,9 @@ import { priceLine } from '../../src/models/describe-model.ts'
 import { pickByName } from '../../src/models/pick-by-name.ts'
 import { buttons, card, note, say, text } from '../../src/ui/card.ts'
 
+/** Undo is pressed soon after. */
+const LOOKED_AT = 100
+
 async function enable(context: Context, typed: string, label?: string): Promise<Reply> {
   const { catalog, store, workspace, workspaces, actor } = context
   const model = pickByName(catalog.allFor(workspace), typed, 'model')
@@ -32,6 +35,13 @@ async function enable(context: Context, typed: string, label?: string): Promise<
   }
 }
 
+/** The name that members saw before it was closed. */
+async function labelBefore(context: Context, modelId: string): Promise<string | undefined> {
+  const changes = await context.store.workspaces.changes(context.workspace.id, LOOKED_AT)
+  const closing = changes.find(({ action, target }) => action === 'disable' && target === modelId)
+  return closing?.details['label']
+}
+
 export default defineCommand({
   path: 'models enable',
   summary: 'Open a model to members',
@@ -46,6 +56,12 @@ export default defineCommand({
       kind: 'private',
       who: 'admin',
       run: (context, modelId, [chosen = modelId]) => enable(context, chosen),
+    },
+    'models.reopen': {
+      kind: 'private',
+      who: 'admin',
+      run: async (context, modelId) =>
+        enable(context, modelId, await labelBefore(context, modelId)),
     },
   },
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineCommand, defineForm, runButton } from '../../src/bot/index.ts'
 import { saveSetup } from '../../src/models/save-setup.ts'
-import { setupForm, setupInput } from '../../src/models/setup-form.ts'
+import { setupForm } from '../../src/models/setup-form.ts'
+import { setupInput } from '../../src/models/setup-input.ts'
 import { buttons, card, say, text } from '../../src/ui/card.ts'
 
 export default defineCommand({

@@ -13,7 +13,7 @@ export function modelOptions(
   entries: readonly EnabledEntry[],
   chosenId: string | undefined,
 ): readonly MenuOption[] {
-  const usable = entries.filter(({ isAvailable }) => isAvailable)
+  const usable = entries.filter(entry => entry.isAvailable && fitsMenu(entry))
   if (usable.length <= SHOWN + 1) return usable.map(entry => toOption(entry, chosenId))
   const chosen = usable.filter(({ model }) => model.id === chosenId)
   const others = usable.filter(({ model }) => model.id !== chosenId)
@@ -23,6 +23,9 @@ export function modelOptions(
     { label: 'More…', value: MORE, detail: `${usable.length - SHOWN} more models` },
   ]
 }
+
+/** A longer id is reached by typing it. */
+export const fitsMenu = ({ model }: EnabledEntry): boolean => model.id.length <= LENGTH
 
 export const toOption = (
   { model, name, isDefault }: EnabledEntry,

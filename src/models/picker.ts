@@ -12,7 +12,7 @@ import {
 } from '../ui/card.ts'
 import { type Choosing, entriesOf } from './choose-model.ts'
 import { badges, contextText, priceLine } from './describe-model.ts'
-import { autoOption, toOption } from './model-menu.ts'
+import { autoOption, fitsMenu, toOption } from './model-menu.ts'
 import { AUTO, type Choice, sourceOf, strongest } from './resolve-model.ts'
 import type { EnabledEntry } from './workspaces.ts'
 
@@ -91,7 +91,7 @@ function choices(
 ): readonly (Block | undefined)[] {
   const entries = entriesOf(parts)
   const shown = entries.slice(page * PAGE, (page + 1) * PAGE)
-  const usable = shown.filter(({ isAvailable }) => isAvailable)
+  const usable = shown.filter(entry => entry.isAvailable && fitsMenu(entry))
   return [
     rows(...shown.map(entry => ({ markdown: describe(entry, currentId, restOf(parts, entry)) }))),
     usable.length > 0

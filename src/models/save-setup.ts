@@ -10,7 +10,8 @@ import type {
   Workspace,
 } from '../ports/workspaces.ts'
 import type { Catalog } from './catalog.ts'
-import { providerOf, type SetupInput, shownModels } from './setup-form.ts'
+import { providerOf, shownModels } from './setup-form.ts'
+import { notEnabled, type SetupInput } from './setup-input.ts'
 
 interface Saving {
   readonly store: Store
@@ -34,8 +35,7 @@ async function saveModels(saving: Saving, input: SetupInput): Promise<readonly s
   const after = enabledAfter(saving, input)
   const [defaultModelId] = input.default ?? [workspace.defaultModelId]
   if (!after.includes(defaultModelId)) {
-    const fields = { default: 'The default has to be one of the enabled models.' }
-    throw new BotError('bad-option', fields.default, { fields })
+    throw new BotError('bad-option', notEnabled, { fields: { default: notEnabled } })
   }
   const added = after.filter(id => !before.includes(id))
   const removed = before.filter(id => !after.includes(id))

@@ -1,6 +1,4 @@
-import { z } from 'zod'
-import { isTimeZone } from '../lib/time-zone.ts'
-import { budgetsInput, budgetsSection } from '../money/budget-settings.ts'
+import { budgetsSection } from '../money/budget-settings.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { AccessKind, AccessSubject, Workspace } from '../ports/workspaces.ts'
 import type { ChoiceField, Form, FormSection, PickField } from '../ui/form.ts'
@@ -43,14 +41,17 @@ export function setupForm({ catalog, workspace }: SettingUp): Form {
 export function shownModels(
   available: readonly CatalogModel[],
   provider: string,
-  { enabled }: Workspace,
+  { enabled, defaultModelId }: Workspace,
 ) {
+  const isDefault = ({ id }: CatalogModel) => id === defaultModelId
   const isEnabled = ({ id }: CatalogModel) => enabled.some(({ modelId }) => modelId === id)
   const own = available.filter(model => model.provider === provider && model.id.length <= 75)
-  return [...own.filter(isEnabled), ...own.filter(model => !isEnabled(model))].slice(
-    0,
-    PER_PROVIDER,
-  )
+  const [first, others] = [own.filter(isDefault), own.filter(model => !isDefault(model))]
+  return [
+    ...first,
+    ...others.filter(isEnabled),
+    ...others.filter(model => !isEnabled(model)),
+  ].slice(0, PER_PROVIDER)
 }
 
 function modelSections(available: readonly CatalogModel[], workspace: Workspace): FormSection[] {
@@ -250,47 +251,3 @@ const textField = (id: string, label: string, hint: string, initial = '', requir
   maxLength: 100,
   ...(initial && { initial }),
 })
-
-const one = (check: z.ZodType<string>) => z.tuple([check], 'This is needed.')
-const empty = z.tuple([])
-const whole = (min: number, max: number) =>
-  one(
-    z
-      .string()
-      .regex(/^\d+$/, `A whole number from ${min} to ${max}.`)
-      .refine(text => Number(text) >= min && Number(text) <= max, `From ${min} to ${max}.`),
-  )
-const temperature = one(
-  z
-    .string()
-    .refine(text => /^\d(\.\d+)?$/.test(text) && Number(text) <= 2, 'A number from 0 to 2.'),
-)
-const zone = one(z.string().refine(isTimeZone, 'No such time zone. Write one like Europe/Berlin.'))
-/** Emptying the field means something. */
-const orEmpty = <T extends z.ZodType>(check: T) =>
-  z.preprocess(
-    value => value,
-    z.custom<readonly string[]>().superRefine((value, context) => {
-      if (empty.safeParse(value).success) return
-      const result = check.safeParse(value)
-      for (const { message } of result.error?.issues ?? [])
-        context.addIssue({ code: 'custom', message })
-    }),
-  )
-
-/** What comes back; a part of the form that was not shown is absent. */
-export const setupInput = z
-  .object({
-    default: one(z.string()).optional(),
-    temperature: orEmpty(temperature).optional(),
-    maxTokens: whole(256, 64_000).optional(),
-    perMinute: whole(1, 600).optional(),
-    timeZone: zone.optional(),
-    weekStart: whole(1, 7).optional(),
-    retention: orEmpty(whole(1, 36_500)).optional(),
-    ...budgetsInput,
-    guests: one(z.enum(['yes', 'no'])).optional(),
-  })
-  .catchall(z.array(z.string()))
-
-export type SetupInput = z.output<typeof setupInput>

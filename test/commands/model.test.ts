@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { startBot } from '../support/start.ts'
+import { toModel } from '../../adapters/memory/index.ts'
+import { someModels, startBot } from '../support/start.ts'
 
 it('shows the thread’s model, where the choice comes from, and every enabled model', async () => {
   const { ben, idle } = await startBot()
@@ -166,4 +167,19 @@ it('keeps the choice of a thread that the bot did not know yet', async () => {
 
   expect(llm.requests[0]?.model.id).toBe('openai/gpt-4o-mini')
   expect(llm.requests[0]?.messages.at(-1)?.text).toContain('Ada: pizza')
+})
+
+it('leaves a model out of menus whose id no menu takes; it is switched to by its name', async () => {
+  const longId = `compatible/${'long-'.repeat(20)}7b`
+  const models = [...someModels, toModel(longId, { name: 'Long 7B' })]
+  const { ben, idle, seenBy } = await startBot({ models, enabled: [longId] })
+  const { thread } = await ben.say('@switchboard hello')
+
+  expect((await seenBy(ben, thread)).at(-1)).not.toContain('Long 7B')
+  await ben.type('/model', thread)
+  expect(ben.last(thread)).toContain('**Long 7B**')
+  await ben.type('/model long 7b', thread)
+  await ben.say('and now?', thread)
+  await idle()
+  expect(ben.last(thread)).toContain('**Long 7B** · this thread’s choice')
 })

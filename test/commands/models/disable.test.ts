@@ -18,6 +18,17 @@ it('closes a model and offers to take it back', async () => {
   expect(ben.last()).toContain('will use **GPT-4o mini**')
 })
 
+it('takes it back under the name it had', async () => {
+  const { ada, ben } = await startBot()
+  await ada.type('/models enable grok label:Rocket')
+  await ada.type('/models disable grok')
+
+  await ada.press('Undo')
+
+  await ben.type('/model rocket')
+  expect(ben.last()).toContain('will use **Rocket**')
+})
+
 it('asks for a replacement of the default, and puts it in', async () => {
   const { ada, ben, idle, llm } = await startBot()
 
