@@ -23,18 +23,27 @@ const alone = { isolationLevel: 'Serializable', timeout: 30_000 } as const
 
 /** Anew rather than one by one: a list has hundreds of rows. */
 async function write(tx: Tx, models: readonly CatalogModel[], now: Date): Promise<void> {
-  if (models.length === 0) return
-  await tx.catalogModel.deleteMany({ where: { id: { in: models.map(({ id }) => id) } } })
+  for (const some of inPortions(models)) {
+    await tx.catalogModel.deleteMany({ where: { id: { in: some.map(({ id }) => id) } } })
+  }
   await insert(tx, models, now)
 }
 
-const insert = (tx: Tx, models: readonly CatalogModel[], now: Date) =>
+async function insert(tx: Tx, models: readonly CatalogModel[], now: Date): Promise<void> {
   // always in the same order: of two processes that do this one has to wait, not both for each other
-  tx.catalogModel.createMany({
-    data: [...models]
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(model => fromCatalogModel(model, now)),
-  })
+  const sorted = [...models].sort((a, b) => (a.id < b.id ? -1 : 1))
+  for (const some of inPortions(sorted)) {
+    await tx.catalogModel.createMany({ data: some.map(model => fromCatalogModel(model, now)) })
+  }
+}
+
+/** Prisma takes thousands of rows at once, at several times the memory and time. */
+const PORTION = 60
+
+const inPortions = <T>(rows: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(rows.length / PORTION) }, (_, index) =>
+    rows.slice(index * PORTION, (index + 1) * PORTION),
+  )
 
 async function readAll(db: Tx): Promise<readonly CatalogModel[]> {
   const [found, syncs] = [
@@ -105,9 +114,9 @@ export function createCatalogStore(db: Db): CatalogStore {
         const planned = plan(await readAll(tx))
         await record(tx, id, now, fetches, planned)
         await write(tx, planned.models, now)
-        if (planned.versions.length > 0) {
+        for (const some of inPortions(planned.versions)) {
           await tx.priceVersion.createMany({
-            data: planned.versions.map(({ modelId, validFrom, ...price }) => ({
+            data: some.map(({ modelId, validFrom, ...price }) => ({
               ...{ modelId, validFrom },
               ...fromPrice(price),
             })),

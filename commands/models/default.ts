@@ -5,9 +5,12 @@ import { entriesOf, isAutoWord, pickEnabled, RESET } from '../../src/models/choo
 import { priceLine } from '../../src/models/describe-model.ts'
 import { AUTO } from '../../src/models/resolve-model.ts'
 import { chooseSuccessor } from '../../src/models/successor.ts'
+import { whatIf } from '../../src/models/what-if.ts'
 import type { EnabledEntry } from '../../src/models/workspaces.ts'
 import type { Appetite } from '../../src/ports/workspaces.ts'
-import { card, note, say, text } from '../../src/ui/card.ts'
+import { buttons, type Card, card, note, say, text } from '../../src/ui/card.ts'
+
+const VALUE = 75
 
 /** A default that no key serves would answer nobody. */
 function pickServed(context: Context, typed: string): EnabledEntry {
@@ -22,6 +25,7 @@ function pickServed(context: Context, typed: string): EnabledEntry {
 async function forWorkspace(context: Context, typed: string): Promise<Reply> {
   const { store, workspace, workspaces, actor } = context
   const { model, name } = pickServed(context, typed)
+  const comparison = await whatIf(context, model)
   const change = {
     actor,
     action: 'default',
@@ -30,10 +34,34 @@ async function forWorkspace(context: Context, typed: string): Promise<Reply> {
   }
   await store.workspaces.setDefault(workspace.id, model.id, change)
   workspaces.changed(workspace.id)
+  const { defaultModelId } = workspace
   return {
-    card: card(text(`**${name}** is the default now.`), note(priceLine(model))),
+    card: card(
+      text(`**${name}** is the default now.`),
+      note(priceLine(model)),
+      comparison ? note(comparison) : undefined,
+      defaultModelId === model.id || defaultModelId.length > VALUE
+        ? undefined
+        : buttons({ label: 'Undo', action: 'models.default-save', value: defaultModelId }),
+    ),
     notice: { to: 'admins', card: say(`${actor.name} made **${name}** the default.`) },
   }
+}
+
+/** Before it is saved: what it would have cost. Where there is nothing to compare, it is saved at once. */
+async function preview(context: Context, typed: string): Promise<Card | Reply> {
+  const { model, name } = pickServed(context, typed)
+  const comparison = await whatIf(context, model)
+  if (comparison === undefined) return forWorkspace(context, typed)
+  return card(
+    text(`Make **${name}** the default?`),
+    text(comparison),
+    note(priceLine(model)),
+    buttons(
+      { label: 'Save', action: 'models.default-save', value: model.id, style: 'primary' },
+      { label: 'Cancel', action: 'models.default-cancel', value: '' },
+    ),
+  )
 }
 
 /** The context as it is once the workspace has this appetite. */
@@ -121,7 +149,13 @@ export default defineCommand({
     return isAutoWord(model) ? autoForWorkspace(fed) : forWorkspace(fed, model)
   },
   actions: {
-    'models.default': { kind: 'private', who: 'admin', run: forWorkspace },
+    'models.default': { kind: 'private', who: 'admin', run: preview },
+    'models.default-save': { kind: 'replace', who: 'admin', run: forWorkspace },
+    'models.default-cancel': {
+      kind: 'replace',
+      who: 'admin',
+      run: () => say('Nothing was changed.'),
+    },
     'default.successor': {
       kind: 'private',
       who: 'admin',

@@ -1,5 +1,5 @@
 import { BotError } from '../errors.ts'
-import { dayOf } from '../money/window.ts'
+import { localDay } from '../money/period.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { Person } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -48,7 +48,7 @@ export async function chooseSuccessor(
   const model = catalog.find(defaultModelId)
   const successorId = entry.model.id
   const change = { actor, target: successorId, details: { from: defaultModelId } }
-  if (!model || hasEnded(model, dayOf(clock.now(), workspace.timeZone))) {
+  if (!model || hasEnded(model, localDay(clock.now(), workspace))) {
     await store.workspaces.setDefault(id, successorId, { ...change, action: 'default' })
     workspaces.changed(id)
     return { entry, from: undefined }
@@ -63,7 +63,7 @@ export async function succeed(parts: Succeeding): Promise<void> {
   for (const id of await parts.store.workspaces.ids()) {
     const workspace = await parts.workspaces.fresh(id)
     const model = parts.catalog.find(workspace.defaultModelId)
-    const today = dayOf(parts.clock.now(), workspace.timeZone)
+    const today = localDay(parts.clock.now(), workspace)
     if (model && hasEnded(model, today)) await succeedIn(parts, workspace, model)
   }
 }

@@ -41,10 +41,6 @@ function span(from: DateTime, length: DurationLikeObject): Window {
 export const localTime = (at: Date, { timeZone }: Calendar): string =>
   `${DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en').toFormat('ccc d LLL HH:mm')} (${timeZone})`
 
-/** ISO day of an instant in that time zone. */
-export const dayOf = (at: Date, zone: string): string =>
-  DateTime.fromJSDate(at, { zone }).toFormat('yyyy-LL-dd')
-
 /** `2026-11-24 16:05` in that time zone. */
 export const shortTime = (at: Date, zone: string): string =>
   DateTime.fromJSDate(at, { zone }).toFormat('yyyy-LL-dd HH:mm')

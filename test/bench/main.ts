@@ -3,6 +3,7 @@ import { type BenchDatabase, postgresDatabase, sqliteDatabase } from './database
 import { deciding } from './deciding.ts'
 import { startLeanProvider } from './provider.ts'
 import { createQuestions } from './questions.ts'
+import { refreshOn } from './refresh.ts'
 import { report } from './report.ts'
 import {
   type Bench,
@@ -22,10 +23,10 @@ const isQuick = process.argv.includes('--quick')
 const lengths = isQuick ? quick : full
 const only = process.argv.find(argument => argument.startsWith('--only='))?.slice('--only='.length)
 
-const withDatabase = async (
+const withDatabase = async <T>(
   open: () => Promise<BenchDatabase | undefined>,
-  measure: (database: BenchDatabase) => Promise<Figures>,
-): Promise<readonly Figures[]> => {
+  measure: (database: BenchDatabase) => Promise<T>,
+): Promise<readonly T[]> => {
   const database = await open()
   if (!database) return []
   try {
@@ -35,12 +36,12 @@ const withDatabase = async (
   }
 }
 
-async function measure(
+async function measure<T extends { readonly name: string } = Figures>(
   name: string,
-  parts: readonly (() => Promise<readonly Figures[]>)[],
-): Promise<readonly Figures[]> {
+  parts: readonly (() => Promise<readonly T[]>)[],
+): Promise<readonly T[]> {
   if (only !== undefined && !only.split(',').includes(name)) return []
-  const rows: Figures[] = []
+  const rows: T[] = []
   for (const part of parts) {
     const found = await part()
     rows.push(...found)
@@ -74,9 +75,13 @@ const core = await measure('core', [
   () => withDatabase(sqliteDatabase, database => coreWith(bench, database)),
   () => withDatabase(server, database => coreWith(bench, database)),
 ])
+const refresh = await measure('refresh', [
+  () => withDatabase(sqliteDatabase, refreshOn),
+  () => withDatabase(server, refreshOn),
+])
 provider.close()
 
-const results = { slack, discord, core }
+const results = { slack, discord, core, refresh }
 const isAsked = only === undefined || only.split(',').includes('deciding')
 const text = [report(results), ...(isAsked ? [deciding()] : [])].join('\n\n')
 mkdirSync('build/bench', { recursive: true })

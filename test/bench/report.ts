@@ -1,11 +1,13 @@
 import { cpus } from 'node:os'
 import type { Spread } from './figures.ts'
+import type { RefreshFigures } from './refresh.ts'
 import type { Figures } from './scenarios.ts'
 
 export interface Results {
   readonly slack: readonly Figures[]
   readonly discord: readonly Figures[]
   readonly core: readonly Figures[]
+  readonly refresh: readonly RefreshFigures[]
 }
 
 type Column = readonly [head: string, cell: (figures: Figures, bare: Figures) => string]
@@ -67,6 +69,18 @@ function table(columns: readonly Column[], rows: readonly Figures[]): string {
   return `${lines.map(cells => `| ${cells.join(' | ')} |`).join('\n')}\n`
 }
 
+function refreshTable(rows: readonly RefreshFigures[]): string {
+  if (rows.length === 0) return 'not measured\n'
+  const cells = rows.map(({ name, firstMs, repricedMs, unchangedMs }) =>
+    [name, ...[firstMs, repricedMs, unchangedMs].map(ms => number(ms))].join(' | '),
+  )
+  const head = [
+    '|  | all new, ms | every price moved, ms | nothing changed, ms |',
+    '|---|---|---|---|',
+  ]
+  return `${[...head, ...cells.map(line => `| ${line} |`)].join('\n')}\n`
+}
+
 export const report = (results: Results): string =>
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, emulators and load in a process of their own. In brackets: against the bare program of the same run.
 
@@ -82,4 +96,7 @@ Discord allows a bot 50 calls a second in all: one answer of the bare bot is one
 
 **Without a platform** (64 questions open at a time, each in a new thread)
 
-${table(core, results.core)}`
+${table(core, results.core)}
+**A refresh of 3,000 models**, from the list to everything written and read again
+
+${refreshTable(results.refresh)}`

@@ -45,6 +45,44 @@ it('takes a channel’s default back', async () => {
   expect(llm.requests[0]?.model.id).toBe('openai/gpt-5')
 })
 
+it('says what the last 30 days would have cost, and can be taken back', async () => {
+  const { ada, ben, idle, rows } = await startBot()
+  await ben.say('@switchboard hello')
+  await idle()
+
+  await ada.type('/models default 4o')
+
+  // ten tokens in and two out, at $1/$2 and at $0.15/$0.60
+  expect(rows('SELECT costNano FROM LedgerEntry')).toEqual([{ costNano: 14_000 }])
+  expect(ada.last({ channelId: 'general' })).toContain(
+    'The default’s 1 call of the last 30 days cost <$0.0001; with this model about <$0.0001.',
+  )
+  await ada.press('Undo')
+  expect(rows('SELECT defaultModelId FROM Workspace')).toEqual([{ defaultModelId: 'openai/gpt-5' }])
+})
+
+it('is asked about before it is saved by a button, where it would cost something else', async () => {
+  const { ada, ben, idle, llm, rows } = await startBot({ enabled: ['x-ai/grok-4'] })
+  llm.next('word '.repeat(100_000))
+  await ben.say('@switchboard hello')
+  await idle()
+  const standard = () => rows('SELECT defaultModelId FROM Workspace')[0]?.['defaultModelId']
+  await ada.type('/models info 4o')
+  await ada.press('Make it the default')
+
+  expect(ada.last({ channelId: 'general' })).toContain(
+    'The default’s 1 call of the last 30 days cost $1.00; with this model about $0.3000.',
+  )
+  expect(standard()).toBe('openai/gpt-5')
+  await ada.press('Cancel')
+  expect(standard()).toBe('openai/gpt-5')
+  await ada.type('/models info 4o')
+  await ada.press('Make it the default')
+  await ada.press('Save')
+
+  expect(standard()).toBe('openai/gpt-4o-mini')
+})
+
 it('is refused to members', async () => {
   const { ben } = await startBot()
 
