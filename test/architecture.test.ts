@@ -33,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/markdown',
     'src/routing',
   ],
-  'src/prompts': [...sockets, 'src/models', 'type src/turns'],
+  'src/prompts': [...sockets, 'src/models', 'src/money', 'type src/turns'],
   'src/bot': [
     ...sockets,
     ...log,

@@ -15,6 +15,7 @@ import { createLedgerStore } from './ledger.ts'
 import { migrate } from './migrate.ts'
 import { isSqlite, openDb } from './open-db.ts'
 import { createOverrideStore } from './overrides.ts'
+import { createPromptStore } from './prompts.ts'
 import { lockSqlite } from './sqlite-lock.ts'
 import { createSuccessorStore } from './successors.ts'
 import { createThreadStore } from './threads.ts'
@@ -49,6 +50,7 @@ export async function openStore(url: string, clock: Clock): Promise<Store> {
       costs: guarded(createCostStore(db)),
       keys: guarded(createKeyStore(db, clock)),
       digests: guarded(createDigestStore(db, clock)),
+      prompts: guarded(createPromptStore(db, clock)),
       ping: async () => void (await db.$queryRaw`SELECT 1`.catch(rethrow)),
       async close() {
         await db.$disconnect()

@@ -89,7 +89,7 @@ export function toManifest(commands: readonly CommandInfo[]) {
 }
 
 function toSlashCommands(commands: readonly CommandInfo[]): SlashCommand[] {
-  const registered = commands.filter(one => !one.typedOnly)
+  const registered = commands.filter(one => !one.typedOnly && one.path !== rootCommand)
   const names = [...new Set(registered.map(one => one.path.split(' ')[0] ?? ''))]
   const root: SlashCommand = {
     command: `/${rootCommand}`,

@@ -30,10 +30,21 @@ async function disable(
     card: card(
       text(`**${entry.name}** is closed to members now.${instead}`),
       note('Threads that chose it go on with the next choice that applies, and say so.'),
-      buttons({ label: 'Undo', action: 'models.reopen', value: entry.model.id }),
+      buttons(
+        { label: 'Undo', action: 'models.reopen', value: entry.model.id },
+        ...(await moveOffer(context, entry.model.id)),
+      ),
     ),
     notice: { to: 'admins', card: say(`${actor.name} disabled **${entry.name}**.${instead}`) },
   }
+}
+
+/** Its prompts would answer with something else from now on. */
+async function moveOffer({ store, workspace, clock }: Context, modelId: string) {
+  const filter = { workspaceId: workspace.id, modelId, now: clock.now() }
+  const { length } = await store.prompts.ids(filter)
+  const label = `Move its ${length === 1 ? 'prompt' : `${length} prompts`}`
+  return length === 0 ? [] : [{ label, action: 'prompts.move', value: modelId }]
 }
 
 function askForReplacement(context: Context, entry: EnabledEntry): Card {

@@ -4,7 +4,7 @@ import type { ChatPlatform, Invocation, Place } from '../ports/chat.ts'
 import type { Context, Services, Who } from './define-command.ts'
 
 /** What somebody did somewhere. */
-export type Deed = Pick<Invocation, 'id' | 'actor' | 'place'>
+export type Deed = Pick<Invocation, 'id' | 'actor' | 'place' | 'attachments'>
 
 export interface ContextParts extends Services {
   readonly chatOf: (workspaceId: string) => ChatPlatform
@@ -14,7 +14,7 @@ export interface ContextParts extends Services {
 export async function loadContext(
   { chatOf, ...services }: ContextParts,
   who: Who,
-  { id, actor: person, place }: Deed,
+  { id, actor: person, place, attachments = [] }: Deed,
 ): Promise<Context> {
   const chat = chatOf(place.workspaceId)
   const [workspace, member, thread] = await Promise.all([
@@ -30,7 +30,7 @@ export async function loadContext(
       throw new BotError('not-allowed', 'Only admins can do that. Ask one of them.')
     await services.store.workspaces.noteAdmin(workspace.id, actor.id)
   }
-  return { ...services, id, chat, workspace, actor, place, thread }
+  return { ...services, id, chat, workspace, actor, place, thread, attachments }
 }
 
 async function findThread({ store }: Services, { workspaceId, channelId, threadId }: Place) {

@@ -5,7 +5,7 @@ import type { Log } from '../log.ts'
 import type { Catalog } from '../models/catalog.ts'
 import type { Refresher } from '../models/refresh.ts'
 import type { Workspaces } from '../models/workspaces.ts'
-import type { ChatPlatform, Person, Place, Visibility } from '../ports/chat.ts'
+import type { Attachment, ChatPlatform, Person, Place, Visibility } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { KeyRoutes } from '../ports/key-routes.ts'
 import type { LlmRoute } from '../ports/llm.ts'
@@ -50,6 +50,8 @@ export interface Context extends Services {
   readonly chat: ChatPlatform
   /** The thread of the place, when the bot knows it. */
   readonly thread: Thread | undefined
+  /** Files that came with a typed command. */
+  readonly attachments: readonly Attachment[]
 }
 
 /** What others must know, in one line. `admins`: where notices for admins go. */

@@ -24,6 +24,7 @@ export function readTyped(
     id: message.id,
     actor: message.author,
     place: message.place,
+    attachments: message.attachments,
   }
 }
 

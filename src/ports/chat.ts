@@ -67,6 +67,8 @@ export interface Invocation {
   readonly input: Input
   readonly actor: Person
   readonly place: Place
+  /** Files that came with a typed command. */
+  readonly attachments?: readonly Attachment[]
 }
 
 export interface ActionPress {

@@ -6,6 +6,7 @@ import type { DigestStore } from './digests.ts'
 import type { KeyStore } from './keys.ts'
 import type { LedgerStore } from './ledger.ts'
 import type { OverrideStore } from './overrides.ts'
+import type { PromptStore } from './prompts.ts'
 import type { SuccessorStore } from './successors.ts'
 import type { ThreadStore } from './threads.ts'
 import type { TurnStore } from './turns.ts'
@@ -25,6 +26,7 @@ export interface Store {
   readonly costs: CostStore
   readonly keys: KeyStore
   readonly digests: DigestStore
+  readonly prompts: PromptStore
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>

@@ -5,6 +5,7 @@ import { describeChoices } from './store/choices.ts'
 import { describeCosts } from './store/costs.ts'
 import { describeDigests } from './store/digests.ts'
 import { describeLedger } from './store/ledger.ts'
+import { describePrompts } from './store/prompts.ts'
 import { describeReceive } from './store/receive.ts'
 import type { OpenStore } from './store/samples.ts'
 import { describeThreads } from './store/threads.ts'
@@ -32,6 +33,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     describe('turns', () => describeTurns(get))
     describe('ledger', () => describeLedger(get))
     describe('choices of models', () => describeChoices(get))
+    describe('prompts', () => describePrompts(get))
     describe('costs', () => describeCosts(get))
     describe('a digest', () => describeDigests(get))
     describe('a budget', () => describeBudgets(get))

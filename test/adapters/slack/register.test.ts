@@ -26,6 +26,17 @@ describe('the manifest', () => {
     expect(features.slash_commands.every(one => one.should_escape)).toBe(true)
   })
 
+  it('has no slash command twice, since Slack would refuse the app', () => {
+    const [first] = commands
+    const { features } = toManifest([
+      ...commands,
+      { ...(first as CommandInfo), path: 'switchboard' },
+    ])
+    const names = features.slash_commands.map(({ command }) => command)
+
+    expect(names).toEqual([...new Set(names)])
+  })
+
   it('hints at the options of a command', () => {
     const [first] = commands
     const options = [
