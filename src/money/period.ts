@@ -100,13 +100,25 @@ export function elapsedBefore(
 
 // a day may begin at one o'clock, and then the one after it does not
 const period = (from: DateTime, until: DateTime, name: string): Period => ({
-  from: from.startOf('day').toJSDate(),
-  until: until.startOf('day').toJSDate(),
+  from: firstMoment(from).toJSDate(),
+  until: firstMoment(until).toJSDate(),
   name,
 })
 
 const startOfDay = (now: Date, { timeZone }: Calendar): DateTime =>
-  DateTime.fromJSDate(now, { zone: timeZone }).startOf('day')
+  firstMoment(DateTime.fromJSDate(now, { zone: timeZone }))
+
+const LEAST_SHIFT = { minutes: 30 }
+
+/** Of its day. Where clocks are set back at one o'clock, a day has two midnights: the first one counts. */
+export function firstMoment(at: DateTime): DateTime {
+  let first = at.startOf('day')
+  for (;;) {
+    const earlier = first.minus(LEAST_SHIFT)
+    if (earlier.day !== first.day) return first
+    first = earlier
+  }
+}
 
 export function startOfWeek(now: Date, calendar: Calendar): DateTime {
   const today = startOfDay(now, calendar)

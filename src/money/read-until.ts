@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { BotError } from '../errors.ts'
-import type { Calendar } from './period.ts'
+import { type Calendar, firstMoment } from './period.ts'
 
 const MOST_DAYS = 366
 
@@ -34,5 +34,5 @@ function fromNow(words: string, now: Date): Date | undefined {
 function endOfDay(words: string, zone: string): Date | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(words)) return undefined
   const day = DateTime.fromISO(words, { zone })
-  return day.isValid ? day.plus({ days: 1 }).startOf('day').toJSDate() : undefined
+  return day.isValid ? firstMoment(day.plus({ days: 1 })).toJSDate() : undefined
 }

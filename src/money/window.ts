@@ -1,6 +1,6 @@
 import { DateTime, type DurationLikeObject } from 'luxon'
 import type { BudgetPeriod, Window } from '../ports/budgets.ts'
-import { type Calendar, startOfMonth, startOfWeek } from './period.ts'
+import { type Calendar, firstMoment, startOfMonth, startOfWeek } from './period.ts'
 
 const ALWAYS: Window = {
   startsAt: new Date(0),
@@ -27,8 +27,8 @@ export function windowAt(period: BudgetPeriod, at: Date, calendar: Calendar): Wi
 
 // a day may begin at one o'clock, and then the one after it does not
 function span(from: DateTime, length: DurationLikeObject): Window {
-  const start = from.startOf('day')
-  const end = start.plus(length).startOf('day')
+  const start = firstMoment(from)
+  const end = firstMoment(start.plus(length))
   return {
     startsAt: start.toJSDate(),
     endsAt: end.toJSDate(),

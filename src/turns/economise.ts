@@ -55,7 +55,7 @@ function cheapest(
     .filter(({ isAvailable, model }) => isAvailable && model.prices !== undefined)
     .filter(({ model }) => !needsEyes || model.inputModalities.includes('image'))
     .map(({ model }) => model)
-    .sort((a, b) => Number(priceOf(a) - priceOf(b)))
+    .sort((a, b) => (priceOf(a) < priceOf(b) ? -1 : 1))
   return first && priceOf(first) < priceOf(than) ? first : undefined
 }
 
