@@ -1,6 +1,7 @@
 import type { AtLimit, Budget, BudgetPeriod, Limit, Standing } from '../ports/budgets.ts'
 import type { ChatPlatform } from '../ports/chat.ts'
 import type { Workspace } from '../ports/workspaces.ts'
+import type { Alert } from './alerts.ts'
 import { formatMoney } from './format-money.ts'
 import type { Calendar } from './period.ts'
 import { localTime } from './window.ts'
@@ -27,6 +28,17 @@ type Named = Pick<Budget, 'scope' | 'targetId' | 'period'>
 /** `monthly budget of the workspace`, `daily budget of each member` */
 export const budgetName = (budget: Named, mention: Mention): string =>
   `${periods[budget.period]} budget of ${owner(budget, mention)}`
+
+/** `your monthly budget` */
+export const yourBudget = ({ period }: Budget): string => `your ${periods[period]} budget`
+
+/** @param name of the budget, as its reader calls it */
+export function alertWords(alert: Alert, name: string, calendar: Calendar): string {
+  const standing = standingWords(alert.standing)
+  return alert.kind === 'passed'
+    ? `**${alert.percent} % of ${name} is used**: ${standing}.`
+    : `**At this rate ${name} will run out on ${localTime(alert.runsOutAt, calendar)}**: ${standing}.`
+}
 
 function owner({ scope, targetId }: Named, mention: Mention): string {
   switch (scope) {

@@ -218,3 +218,54 @@ it('does not take back what somebody else changed since', async () => {
   expect(ada.sees(general).join()).toContain('Nothing was saved: @Ada set')
   expect(rows('SELECT limitNano FROM Budget')).toEqual([{ limitNano: 4_000_000_000 }])
 })
+
+it('tells a member of their own budget alone, in private', async () => {
+  const { ada, ben, idle, llm, until } = await startBot()
+  await ada.type('/models budget 0.001 scope:every-member at_limit:warn')
+  llm.next('word '.repeat(400))
+
+  await ben.say('@switchboard hello')
+  await idle()
+  await until(() => ben.sees(ben.direct).length > 0, 'the notice')
+
+  expect(ben.last(ben.direct)).toContain('**100 % of your monthly budget is used**')
+  expect(ada.sees().join()).not.toContain('% of')
+})
+
+it('foresees once when a budget will run out', async () => {
+  const { ada, ben, idle, llm, until } = await startBot()
+  // the tenth of the month: a third of it has passed
+  await ada.type('/models budget 0.01')
+  const told = () => ada.sees().filter(text => text.includes('will run out on'))
+  llm.next('word '.repeat(400))
+
+  await ben.say('@switchboard hello')
+  await until(() => told().length > 0, 'the forecast')
+  await ben.say('@switchboard hi')
+  await idle()
+
+  expect(told()).toHaveLength(1)
+  expect(told()[0]).toMatch(
+    /At this rate the monthly budget of the workspace will run out on .+ Nov \d\d:\d\d \(UTC\)/,
+  )
+})
+
+it('alerts at the percents that admins chose, and not at all where they chose none', async () => {
+  const { ada, ben, idle, llm, until } = await startBot()
+  await ada.type('/models setup')
+  await ada.fill({ alerts: ['10'] })
+  await ada.type('/models budget 0.01')
+  const told = () => ada.sees().filter(text => text.includes('% of the monthly budget'))
+  llm.next('word '.repeat(400))
+  await ben.say('@switchboard hello')
+  await until(() => told().length > 0, 'the notice')
+  expect(told()[0]).toContain('**10 % of the monthly budget')
+
+  await ada.type('/models setup')
+  await ada.fill({ alerts: [] })
+  await ada.type('/models budget 0.011 period:week')
+  await ben.say('@switchboard hi')
+  await idle()
+
+  expect(ada.sees().filter(text => text.includes('weekly') && text.includes('%'))).toEqual([])
+})

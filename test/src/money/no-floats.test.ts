@@ -2,8 +2,9 @@ import path from 'node:path'
 import ts from 'typescript'
 import { expect, it } from 'vitest'
 
-/** Where amounts become numbers, each for a reason: shares that are shown, tokens and calls that are counted. */
+/** Where amounts become numbers, each for a reason: shares that are shown, tokens, calls and milliseconds that are counted. */
 const allowed = [
+  'src/money/alerts.ts: Number(lasts)',
   'src/money/budget-use.ts: Number((BigInt(calls) * overNano + costNano - 1n) / costNano)',
   'src/money/cost.ts: Number((rest * TOKENS_PER_PRICE) / output)',
   'src/money/report-words.ts: Number((part * 1000n) / whole)',
