@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineCommand, defineForm, option } from '../../src/bot/index.ts'
 import { AT_LIMIT, PERIODS, SCOPES } from '../../src/money/budget-draft.ts'
+import { eachCard } from '../../src/money/budget-each.ts'
 import { budgetForm, budgetInput } from '../../src/money/budget-form.ts'
 import { budgetList } from '../../src/money/budget-list.ts'
 import { previewTyped, saveTyped } from '../../src/money/edit-budget.ts'
@@ -20,11 +21,17 @@ export default defineCommand({
     until: option.text('Raises it for a while only: 12h, 3d, or the last day', 20).optional(),
   }),
   run: (context, { amount, ...rest }) =>
-    amount === undefined ? budgetList(context) : saveTyped(context, { amount, ...rest }),
+    amount === undefined ? budgetList(context, 0) : saveTyped(context, { amount, ...rest }),
   actions: {
     'budget.add': { kind: 'form', form: 'budget' },
     'budget.raise': { kind: 'form', form: 'budget' },
     'budget.save': { kind: 'replace', who: 'admin', run: saveButton },
+    'budget.page': {
+      kind: 'replace',
+      who: 'admin',
+      run: (context, page) => budgetList(context, Number(page)),
+    },
+    'budget.each': { kind: 'private', who: 'admin', run: eachCard },
     'budget.cancel': { kind: 'replace', who: 'admin', run: () => say('Nothing was changed.') },
   },
   forms: {

@@ -269,3 +269,43 @@ it('alerts at the percents that admins chose, and not at all where they chose no
 
   expect(ada.sees().filter(text => text.includes('weekly') && text.includes('%'))).toEqual([])
 })
+
+it('lists who used most of a budget for each, all of them on request', async () => {
+  const { ada, ben, idle } = await startBot()
+  await ada.type('/models budget 5 scope:every-member')
+  await ben.say('@switchboard hello')
+  await ada.say('@switchboard hello', { channelId: 'support' })
+  await idle()
+
+  await ada.type('/models budget')
+  expect(ada.last(general)).toMatch(/\$5\.00 for each\. Most used: @\w+ .+, @\w+ /)
+  await ada.press('Each member (month)')
+
+  expect(ada.sees(general).join()).toMatch(/Member +\| Used +\| Left/)
+})
+
+it('shows many budgets page by page', async () => {
+  const { ada } = await startBot()
+  for (const channel of Array.from({ length: 9 }, (_, index) => `C${index}`)) {
+    await ada.type(`/models budget 5 scope:channel target:${channel}`)
+  }
+  await ada.type('/models budget')
+  expect(ada.last(general)).not.toContain('C8')
+
+  await ada.press('More')
+
+  expect(ada.last(general)).toContain('C8')
+  expect(ada.last(general)).not.toContain('C7')
+})
+
+it('says that a member has left, and removes their budget', async () => {
+  const { ada, chat, rows } = await startBot()
+  await ada.type('/models budget 5 scope:member target:cleo')
+  chat.people.delete('cleo')
+
+  await ada.type('/models budget')
+  expect(ada.last(general)).toContain('who is no longer here')
+  await ada.press('Remove')
+
+  expect(rows('SELECT id FROM Budget')).toEqual([])
+})
