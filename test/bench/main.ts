@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { type BenchDatabase, postgresDatabase, sqliteDatabase } from './database.ts'
 import { deciding } from './deciding.ts'
+import { measureHolds } from './holds.ts'
 import { startLeanProvider } from './provider.ts'
 import { createQuestions } from './questions.ts'
 import { refreshOn } from './refresh.ts'
@@ -82,8 +83,9 @@ const refresh = await measure('refresh', [
 provider.close()
 
 const results = { slack, discord, core, refresh }
-const isAsked = only === undefined || only.split(',').includes('deciding')
-const text = [report(results), ...(isAsked ? [deciding()] : [])].join('\n\n')
+const isAsked = (name: string) => only === undefined || only.split(',').includes(name)
+const holds = !isQuick && isAsked('holds') ? [await measureHolds()] : []
+const text = [report(results), ...(isAsked('deciding') ? [deciding()] : []), ...holds].join('\n\n')
 mkdirSync('build/bench', { recursive: true })
 writeFileSync('build/bench/result.md', text)
 writeFileSync('build/bench/result.json', `${JSON.stringify(results, undefined, 2)}\n`)
