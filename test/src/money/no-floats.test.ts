@@ -12,7 +12,7 @@ const allowed = [
 
 const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile)
 const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, '.')
-const isMoney = (file: string): boolean => /^src\/(money|calls|turns)\//.test(file)
+const isMoney = (file: string): boolean => /^src\/(money|calls)\//.test(file)
 const program = ts.createProgram(
   fileNames.filter(file => isMoney(path.relative('.', file))),
   options,
