@@ -77,7 +77,7 @@ function leftWords({ chat, workspace }: Asking, { limit, remainingNano }: Standi
   const own = `Your ${name.slice(0, name.indexOf(' budget'))} budget`
   const title = isOwn(limit) ? own : name.charAt(0).toUpperCase() + name.slice(1)
   const left = remainingNano > 0n ? remainingNano : 0n
-  return `${title}: **${formatMoney(left)}** left of ${formatMoney(limit.budget.limitNano)}. ${resetWords(limit, workspace)}.`
+  return `${title}: **${formatMoney(left)}** left of ${formatMoney(limit.limitNano)}. ${resetWords(limit, workspace)}.`
 }
 
 const sum = (costs: readonly Costs[]): Pick<Costs, 'calls' | 'costNano' | 'unpriced'> => ({

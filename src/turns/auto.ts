@@ -70,9 +70,7 @@ export async function budgetPercent(
   const limits = limitsOf(workspace.budgets, spender, clock.now(), workspace)
   const standings = await Promise.all(limits.map(limit => store.budgets.standing(limit)))
   const used = standings.map(({ limit, spentNano, heldNano }) =>
-    limit.budget.limitNano > 0n
-      ? Number(((spentNano + heldNano) * 100n) / limit.budget.limitNano)
-      : 100,
+    limit.limitNano > 0n ? Number(((spentNano + heldNano) * 100n) / limit.limitNano) : 100,
   )
   return Math.max(0, ...used)
 }
