@@ -44,7 +44,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/calls',
   ],
   'src/jobs': [...sockets, ...log, 'src/calls', 'src/models', 'src/money', 'src/bot'],
-  'src/http': [...sockets, ...log, 'src/models', 'src/money'],
+  'src/http': [...sockets, ...log, 'src/models', 'src/money', 'src/prompts'],
   commands: [
     ...sockets,
     'src/bot',

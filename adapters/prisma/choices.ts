@@ -3,6 +3,7 @@ import type { Clock } from '../../src/ports/clock.ts'
 import { addAudit } from './audit.ts'
 import { memberChoices } from './claim.ts'
 import type { Db, Tx } from './db.ts'
+import { readTaskUses } from './task-uses.ts'
 
 interface Key {
   readonly workspaceId: string
@@ -43,6 +44,8 @@ export function createChoiceStore(db: Db, clock: Clock): ChoiceStore {
       const { count } = await db.memberChoice.deleteMany({ where: { workspaceId, memberId } })
       return count
     },
+
+    uses: (workspaceId, tasks, from) => readTaskUses(db, workspaceId, tasks, from),
 
     async setTask(workspaceId, task, modelId, change) {
       const key = { workspaceId, task }

@@ -8,6 +8,8 @@ import { chooseSuccessor } from '../../src/models/successor.ts'
 import { whatIf } from '../../src/models/what-if.ts'
 import type { EnabledEntry } from '../../src/models/workspaces.ts'
 import type { Appetite } from '../../src/ports/workspaces.ts'
+import { type TaskId, taskIds } from '../../src/prompts/task.ts'
+import { taskOf } from '../../src/prompts/tasks.ts'
 import { buttons, type Card, card, note, say, text } from '../../src/ui/card.ts'
 
 const VALUE = 75
@@ -95,7 +97,7 @@ async function autoForWorkspace(context: Context): Promise<Reply> {
 }
 
 /** A model's id, `auto`, or (`undefined`) the workspace's default again; and how it is told. */
-function forChannelFrom(context: Context, typed: string) {
+function narrowerFrom(context: Context, typed: string) {
   if (typed.trim().toLowerCase() === RESET) return { words: 'the workspace’s default' }
   if (isAutoWord(typed)) return { modelId: AUTO, words: 'a model chosen for each message' }
   const { model, name } = pickServed(context, typed)
@@ -104,7 +106,7 @@ function forChannelFrom(context: Context, typed: string) {
 
 async function forChannel(context: Context, typed: string, channelId: string): Promise<Reply> {
   const { store, workspace, actor, chat } = context
-  const { modelId, words: what } = forChannelFrom(context, typed)
+  const { modelId, words: what } = narrowerFrom(context, typed)
   const target = modelId ?? RESET
   const change = { actor, action: 'channel default', target, details: { channel: channelId } }
   await store.workspaces.setChannelDefault(workspace.id, channelId, modelId, change)
@@ -117,6 +119,35 @@ async function forChannel(context: Context, typed: string, channelId: string): P
       card: say(`${actor.name} set this channel’s model: threads here use ${what} now.`),
     },
   }
+}
+
+async function forTask(context: Context, typed: string, taskId: TaskId): Promise<Reply> {
+  const { store, workspace, workspaces, actor } = context
+  const { modelId, words: what } = narrowerFrom(context, typed)
+  const target = modelId ?? RESET
+  const change = { actor, action: 'task default', target, details: { task: taskId } }
+  await store.choices.setTask(workspace.id, taskId, modelId, change)
+  workspaces.changed(workspace.id)
+  const { name } = taskOf(taskId)
+  const line = `**${name}** uses ${what} now, except for members who chose their own.`
+  return {
+    card: say(line),
+    notice: { to: 'admins', card: say(`${actor.name} set a task’s model: ${line}`) },
+  }
+}
+
+/** Where it is for: a channel, a task, else the workspace. Chat is what the workspace’s default is for. */
+function choose(
+  context: Context,
+  typed: string,
+  { channel, task }: { readonly channel?: string | undefined; readonly task?: TaskId | undefined },
+): Promise<Reply> {
+  if (channel !== undefined && task !== undefined) {
+    throw new BotError('bad-option', 'Name a channel or a task, not both.')
+  }
+  if (channel !== undefined) return forChannel(context, typed, channel)
+  if (task !== undefined && task !== 'chat') return forTask(context, typed, task)
+  return isAutoWord(typed) ? autoForWorkspace(context) : forWorkspace(context, typed)
 }
 
 async function succeeding(context: Context, asked: string, typed: string): Promise<Reply> {
@@ -133,20 +164,20 @@ async function succeeding(context: Context, asked: string, typed: string): Promi
 
 export default defineCommand({
   path: 'models default',
-  summary: 'Set the default model of the workspace or of a channel',
+  summary: 'Set the default model of the workspace, a channel or a task',
   who: 'admin',
   options: z.object({
-    model: option.model('An enabled model, or auto; for a channel also reset'),
+    model: option.model('An enabled model, or auto; for a channel or a task also reset'),
     channel: option.channel('Only for this channel').optional(),
+    task: option.choice('Only for this task', taskIds).optional(),
     appetite: z
       .enum(['cheapest', 'thrifty', 'balanced', 'quality', 'best'])
       .describe('What auto looks for in this workspace: the least money … the best answers')
       .optional(),
   }),
-  async run(context, { model, channel, appetite }) {
+  async run(context, { model, appetite, ...where }) {
     const fed = appetite ? await withAppetite(context, appetite) : context
-    if (channel !== undefined) return forChannel(fed, model, channel)
-    return isAutoWord(model) ? autoForWorkspace(fed) : forWorkspace(fed, model)
+    return choose(fed, model, where)
   },
   actions: {
     'models.default': { kind: 'private', who: 'admin', run: preview },

@@ -3,6 +3,17 @@ import type { Change } from './workspaces.ts'
 /** A model's id, or `auto`, by task. */
 export type ModelChoices = Readonly<Record<string, string>>
 
+/** What became of one task on one model. */
+export interface TaskUse {
+  readonly task: string
+  readonly modelId: string
+  readonly runs: number
+  readonly failures: number
+  /** Runs without a price. */
+  readonly unpriced: number
+  readonly costNano: bigint
+}
+
 /** Which model a member, or the workspace, wants for which task. */
 export interface ChoiceStore {
   ofMember(workspaceId: string, memberId: string): Promise<ModelChoices>
@@ -17,6 +28,8 @@ export interface ChoiceStore {
   memberChosenAt(workspaceId: string, memberId: string): Promise<Date | undefined>
   /** For somebody who left. Returns how many choices there were. */
   dropMember(workspaceId: string, memberId: string): Promise<number>
+  /** By task and model, from the ledger. */
+  uses(workspaceId: string, tasks: readonly string[], from: Date): Promise<readonly TaskUse[]>
   /** The workspace's own model for a task; `undefined` takes it back. */
   setTask(
     workspaceId: string,

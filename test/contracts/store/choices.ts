@@ -1,6 +1,19 @@
 import { expect, it } from 'vitest'
+import type { Call, Settlement } from '../../../src/ports/ledger.ts'
 import type { TurnSpec } from '../../../src/ports/turns.ts'
-import { arrival, ask, at, change, claim, createWorkspace, type OpenStore } from './samples.ts'
+import {
+  arrival,
+  ask,
+  at,
+  call,
+  change,
+  claim,
+  createWorkspace,
+  HOUR,
+  type OpenStore,
+  settlement,
+  spend,
+} from './samples.ts'
 
 const spec: TurnSpec = {
   kind: 'prompt',
@@ -88,6 +101,35 @@ export function describeChoices(opened: () => OpenStore): void {
     await store.workspaces.disable(id, 'b/two', 'a/one', change())
 
     expect((await store.workspaces.find(id))?.taskModels).toEqual({ prd_analysis: 'a/one' })
+  })
+
+  it('can be judged by what each model did in each task', async () => {
+    const { store } = opened()
+    const id = await createWorkspace(store)
+    const run = (over: Partial<Call>, more: Partial<Settlement> = {}) =>
+      spend(store, settlement(call(id, { purpose: 'prd_analysis', ...over }), more))
+    await run({})
+    await run({}, { outcome: 'failed', costNano: 5n })
+    await run({}, { outcome: 'stopped', costNano: 0n })
+    const priced = settlement(call(id, { purpose: 'prd_analysis', modelId: 'b/two' }))
+    const { costNano: _cost, computedNano: _computed, ...unpriced } = priced
+    await spend(store, unpriced)
+    await run({ purpose: 'compare' })
+    await run({ startedAt: at(-HOUR) })
+
+    const uses = await choices().uses(id, ['prd_analysis', 'chat'], at(0))
+
+    expect([...uses].sort((a, b) => (a.modelId < b.modelId ? -1 : 1))).toEqual([
+      {
+        task: 'prd_analysis',
+        modelId: 'a/one',
+        runs: 3,
+        failures: 1,
+        unpriced: 0,
+        costNano: 625_005n,
+      },
+      { task: 'prd_analysis', modelId: 'b/two', runs: 1, failures: 0, unpriced: 1, costNano: 0n },
+    ])
   })
 
   it('are claimed with a turn, and so is what the turn is for', async () => {
