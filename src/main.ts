@@ -13,6 +13,7 @@ import { readHealth } from './http/health.ts'
 import { startJobs } from './jobs/define-job.ts'
 import followCatalog from './jobs/follow-catalog.ts'
 import forgetOldMessages from './jobs/forget-old-messages.ts'
+import forgetWhoLeft from './jobs/forget-who-left.ts'
 import mendCosts from './jobs/mend-costs.ts'
 import postDigests from './jobs/post-digests.ts'
 import { refreshCatalog } from './jobs/refresh-catalog.ts'
@@ -75,7 +76,15 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const refreshing = refreshCatalog(config.CATALOG_REFRESH_CRON, closing.signal)
   startJobs(
     scheduler,
-    [postDigests, forgetOldMessages, mendCosts, followCatalog, refreshing, succeedDefault],
+    [
+      postDigests,
+      forgetOldMessages,
+      forgetWhoLeft,
+      mendCosts,
+      followCatalog,
+      refreshing,
+      succeedDefault,
+    ],
     core,
   )
   // what can wait until the door is open

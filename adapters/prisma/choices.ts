@@ -40,6 +40,12 @@ export function createChoiceStore(db: Db, clock: Clock): ChoiceStore {
       return latest?.chosenAt
     },
 
+    members: () =>
+      db.memberChoice.findMany({
+        distinct: ['workspaceId', 'memberId'],
+        select: { workspaceId: true, memberId: true },
+      }),
+
     async dropMember(workspaceId, memberId) {
       const { count } = await db.memberChoice.deleteMany({ where: { workspaceId, memberId } })
       return count

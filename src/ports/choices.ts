@@ -26,6 +26,8 @@ export interface ChoiceStore {
   ): Promise<void>
   /** When a member last chose. */
   memberChosenAt(workspaceId: string, memberId: string): Promise<Date | undefined>
+  /** Everybody who has chosen something. */
+  members(): Promise<readonly { readonly workspaceId: string; readonly memberId: string }[]>
   /** For somebody who left. Returns how many choices there were. */
   dropMember(workspaceId: string, memberId: string): Promise<number>
   /** By task and model, from the ledger. */
