@@ -4,7 +4,7 @@ import { titleFrom } from '../markdown/plain.ts'
 import { checkMayAsk } from '../models/access.ts'
 import type { AnswerScreen } from '../ports/chat.ts'
 import type { ClaimedTurn, TurnEnd, TurnState } from '../ports/turns.ts'
-import { type Card, say } from '../ui/card.ts'
+import { type Card, card, say } from '../ui/card.ts'
 import { attempt } from './attempt.ts'
 import { stopCard } from './footer.ts'
 import type { TurnParts } from './index.ts'
@@ -72,12 +72,13 @@ async function openScreen(
 
 async function finish(
   parts: TurnParts,
-  { claimed, workspace }: Running,
+  { claimed, workspace, chat }: Running,
   screen: OpenScreen,
-  { state, footer, reference }: Outcome,
+  { state, footer, files = [], reference }: Outcome,
 ): Promise<void> {
   try {
     await screen.finish(footer)
+    if (files.length > 0) await chat.post(placeOf(claimed), card(...files))
   } catch (error) {
     parts.log.error(
       { err: error, turn: claimed.turn.id, workspace: workspace.id },

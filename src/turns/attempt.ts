@@ -4,7 +4,7 @@ import type { Passed } from '../models/resolve-model.ts'
 import type { CatalogModel } from '../ports/catalog.ts'
 import type { AnswerScreen } from '../ports/chat.ts'
 import type { ClaimedTurn } from '../ports/turns.ts'
-import { card, type FileBlock } from '../ui/card.ts'
+import type { FileBlock } from '../ui/card.ts'
 import { type AutoFacts, budgetPercent } from './auto.ts'
 import { callOrStandIn, type Failure } from './call-or-stand-in.ts'
 import { cheaperAfter, cheaperInTime } from './economise.ts'
@@ -69,9 +69,9 @@ export async function attempt(
 /** What there is of an answer stays, unless its question is gone or it will be written again. */
 const readable: readonly Outcome['state'][] = ['answered', 'stopped', 'failed']
 
-const withFiles = ({ footer, ...outcome }: Outcome, files: readonly FileBlock[]): Outcome => ({
+const withFiles = (outcome: Outcome, files: readonly FileBlock[]): Outcome => ({
   ...outcome,
-  footer: card(...files, ...footer.blocks),
+  files,
 })
 
 const told =

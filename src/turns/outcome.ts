@@ -6,7 +6,7 @@ import { OverBudget } from '../money/place-hold.ts'
 import type { Standing } from '../ports/budgets.ts'
 import type { Settlement } from '../ports/ledger.ts'
 import type { TurnEnd } from '../ports/turns.ts'
-import { buttons, type Card, card, say, text } from '../ui/card.ts'
+import { buttons, type Card, card, type FileBlock, say, text } from '../ui/card.ts'
 import { answerFooter, failureCard } from './footer.ts'
 import type { TurnParts } from './index.ts'
 import type { Prepared } from './prepare.ts'
@@ -18,6 +18,8 @@ export interface Outcome {
   /** `interrupted`: to be taken up again by the next process. */
   readonly state: TurnEnd['state'] | 'interrupted'
   readonly footer: Card
+  /** What belongs to the answer and is too long for a message. */
+  readonly files?: readonly FileBlock[]
   readonly reference?: string
 }
 

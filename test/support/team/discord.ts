@@ -52,6 +52,11 @@ export async function startDiscordTeam(options: DiscordOptions = {}): Promise<Di
       void discord.say(user(who), thread, text.replace('@switchboard', `<@${discord.bot.id}>`)),
     redeliver: thread => discord.redeliver(thread),
     lines: thread => discord.messages(thread).map(toLine),
+    files: thread =>
+      discord
+        .messages(thread)
+        .flatMap(({ files }) => files)
+        .map(({ name, bytes }) => ({ name, text: Buffer.from(bytes).toString() })),
     run: (who, command, values = {}, thread = channel) =>
       told(discord.slash(user(who), thread, command, values)),
     press: (who, line, button) => told(discord.press(user(who), line, button)),

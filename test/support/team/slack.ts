@@ -76,6 +76,13 @@ export async function startSlackTeam(options: SlackOptions = {}): Promise<SlackT
         .thread(channel, thread.id)
         .filter(({ ephemeralTo }) => ephemeralTo === undefined)
         .map(toLine),
+    files(thread) {
+      const all = [...slack.world.files.values()]
+      return slack
+        .thread(channel, thread.id)
+        .flatMap(({ files }) => all.filter(({ name }) => files.includes(name)))
+        .map(({ name, content }) => ({ name, text: content.toString() }))
+    },
     async run(who, command, values = {}, thread) {
       const line = [`/${command}`, ...Object.values(values)].join(' ')
       if (!thread) return told(await slack.slash(user(who), channel, line))

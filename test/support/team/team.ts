@@ -34,6 +34,8 @@ export interface Team {
   redeliver(thread: Thread): void
   /** What everybody sees in a thread. */
   lines(thread: Thread): readonly Line[]
+  /** What the bot attached in a thread, oldest first. */
+  files(thread: Thread): readonly { readonly name: string; readonly text: string }[]
   /** Runs a slash command in the channel, or in a thread as one does there; what its caller was told. */
   run(who: Person, command: string, options?: Options, thread?: Thread): Promise<string>
   press(who: Person, line: Line, button: string): Promise<string>
