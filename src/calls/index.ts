@@ -12,6 +12,8 @@ import type { Workspace } from '../ports/workspaces.ts'
 import { type CallResult, callee, callModel, callModels, type ModelCall } from './call-model.ts'
 import { type CountTokens, createTokenCounter } from './token-counter.ts'
 
+export type { CallResult }
+
 /** One call that is no turn: nothing of it is shown unless the caller does so. */
 export interface Ask {
   readonly workspace: Workspace

@@ -1,12 +1,13 @@
 import type { CostRow, Costs } from '../ports/costs.ts'
 import type { Prices } from '../ports/llm.ts'
 import { costOf } from './cost.ts'
+import type { Volume } from './volume.ts'
 
 /**
  * What many calls together would cost at these prices. Exceptions by size or hour are left out: they are a matter of
  * single calls.
  */
-export function costAt(costs: Costs, { exceptions: _, request = 0n, ...rates }: Prices): bigint {
+export function costAt(costs: Volume, { exceptions: _, request = 0n, ...rates }: Prices): bigint {
   return costOf(costs, rates, new Date(0)) + request * BigInt(costs.calls)
 }
 
