@@ -34,6 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/routing',
   ],
   'src/prompts': [...sockets, 'src/models', 'src/money', 'type src/turns'],
+  'src/import': [...sockets, 'src/models', 'src/prompts'],
   'src/bot': [
     ...sockets,
     ...log,
@@ -80,6 +81,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/assemble.ts': ['src', 'type src/log.ts'],
   'src/connect.ts': ['src', 'adapters', 'type fastify'],
   'src/verify-costs.ts': ['src', 'adapters/prisma'],
+  'src/import.ts': ['src', 'adapters/prisma', 'adapters/catalog'],
   'src/main.ts': ['src', 'commands', 'adapters', 'fastify', 'pino'],
 }
 

@@ -10,6 +10,7 @@ import { createChoiceStore } from './choices.ts'
 import { createCostStore } from './costs.ts'
 import { createDigestStore } from './digests.ts'
 import { isWriteConflict, toBotError } from './errors.ts'
+import { createImportStore } from './imports.ts'
 import { createKeyStore } from './keys.ts'
 import { createLedgerStore } from './ledger.ts'
 import { migrate } from './migrate.ts'
@@ -51,6 +52,7 @@ export async function openStore(url: string, clock: Clock): Promise<Store> {
       keys: guarded(createKeyStore(db, clock)),
       digests: guarded(createDigestStore(db, clock)),
       prompts: guarded(createPromptStore(db, clock)),
+      imports: guarded(createImportStore(db, clock)),
       ping: async () => void (await db.$queryRaw`SELECT 1`.catch(rethrow)),
       async close() {
         await db.$disconnect()

@@ -3,6 +3,7 @@ import type { CatalogStore } from './catalog.ts'
 import type { ChoiceStore } from './choices.ts'
 import type { CostStore } from './costs.ts'
 import type { DigestStore } from './digests.ts'
+import type { ImportStore } from './imports.ts'
 import type { KeyStore } from './keys.ts'
 import type { LedgerStore } from './ledger.ts'
 import type { OverrideStore } from './overrides.ts'
@@ -27,6 +28,7 @@ export interface Store {
   readonly keys: KeyStore
   readonly digests: DigestStore
   readonly prompts: PromptStore
+  readonly imports: ImportStore
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
