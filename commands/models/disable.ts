@@ -7,6 +7,7 @@ import type { EnabledEntry } from '../../src/models/workspaces.ts'
 import { buttons, type Card, card, menu, note, say, text } from '../../src/ui/card.ts'
 
 const MOST = 25
+const LONGEST_VALUE = 60
 
 async function disable(
   context: Context,
@@ -57,7 +58,8 @@ function askForReplacement(context: Context, entry: EnabledEntry): Card {
   if (others.length === 0) {
     return say(`**${name}** is the default and the only model. Enable another one first.`)
   }
-  if (!fitsMenu(entry)) {
+  // a menu carries less with it than one of its options
+  if (modelId.length > LONGEST_VALUE) {
     return say(`**${name}** is the default. Name its replacement: \`/models disable ${modelId} …\``)
   }
   return card(

@@ -13,7 +13,7 @@ export function readPrompt(
 ): PromptContent {
   const template = typed.template ?? known?.template
   if (template === undefined) {
-    const sentence = 'Write the template first.'
+    const sentence = 'Save the prompt with its template first; then press Edit for the rest.'
     throw new BotError('bad-option', sentence, { fields: { template: sentence } })
   }
   const { step, subsystem, temperature } = known ?? {}

@@ -51,7 +51,8 @@ export async function savePrompt(
 function add(parts: Saving, { name, scope }: TypedPrompt, content: PromptContent) {
   const { store, workspace, actor, clock } = parts
   if (!name) {
-    throw new BotError('bad-option', 'Give it a name first.', { fields: { name: 'A name.' } })
+    const sentence = 'Save the prompt with its name first; then press Edit for the rest.'
+    throw new BotError('bad-option', sentence, { fields: { name: sentence } })
   }
   const isDraft = scope?.[0] === 'draft'
   const prompt = {
