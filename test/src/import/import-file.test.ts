@@ -106,6 +106,22 @@ for (const engine of engines) {
         },
       )
 
+      it('happens once where two are started at the same moment', async () => {
+        const made = workspace()
+        await opened.store.workspaces.create(made)
+        const other = (await opened.another?.()) ?? opened.store
+
+        for (const id of [someone(), made.id]) {
+          const entries = [{ id, llm }]
+          const both = await Promise.all([run(opened.store, entries), run(other, entries)])
+
+          const skipped = both.filter(([line]) => line?.endsWith('skipped, imported before'))
+          expect(skipped).toHaveLength(1)
+          expect(await opened.store.workspaces.changes(id, 9)).toHaveLength(1)
+        }
+        if (other !== opened.store) await other.close()
+      })
+
       it('is refused as a whole, and names every wrong entry', async () => {
         const [good, bad] = [someone(), someone()]
         const entries = [
