@@ -12,10 +12,14 @@ it('shows members what they can do', async () => {
     \`/help\` What I can do
     \`!listen\` Answer every message in this thread
     \`/model\` See or switch the model of this thread
+    \`/prompts list\` Saved prompts, each with its model
+    \`/prompts run\` Run a saved prompt in this thread
     \`!quiet\` Answer in this thread only when mentioned
     \`!stop\` Stop the answer under way in this thread
     \`/switchboard\` Any command, where its short name is taken: /switchboard model
-    \`/usage\` What you have spent
+    \`/task models\` Choose your own model for each of the ten tasks
+    \`/task run\` Put this thread to one of ten tasks
+    \`/usage\` What you have spent, and what is left of your budgets
     In a thread type commands as \`!model …\`. \`/help <command>\` tells more."
   `)
 })
