@@ -16,6 +16,7 @@ import { createLedgerStore } from './ledger.ts'
 import { migrate } from './migrate.ts'
 import { isSqlite, openDb } from './open-db.ts'
 import { createOverrideStore } from './overrides.ts'
+import { createPresetStore } from './presets.ts'
 import { createPromptStore } from './prompts.ts'
 import { lockSqlite } from './sqlite-lock.ts'
 import { createSuccessorStore } from './successors.ts'
@@ -53,6 +54,7 @@ export async function openStore(url: string, clock: Clock): Promise<Store> {
       digests: guarded(createDigestStore(db, clock)),
       prompts: guarded(createPromptStore(db, clock)),
       imports: guarded(createImportStore(db, clock)),
+      presets: guarded(createPresetStore(db, clock)),
       ping: async () => void (await db.$queryRaw`SELECT 1`.catch(rethrow)),
       async close() {
         await db.$disconnect()

@@ -7,6 +7,7 @@ import type { ImportStore } from './imports.ts'
 import type { KeyStore } from './keys.ts'
 import type { LedgerStore } from './ledger.ts'
 import type { OverrideStore } from './overrides.ts'
+import type { PresetStore } from './presets.ts'
 import type { PromptStore } from './prompts.ts'
 import type { SuccessorStore } from './successors.ts'
 import type { ThreadStore } from './threads.ts'
@@ -29,6 +30,7 @@ export interface Store {
   readonly digests: DigestStore
   readonly prompts: PromptStore
   readonly imports: ImportStore
+  readonly presets: PresetStore
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>

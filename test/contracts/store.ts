@@ -5,6 +5,7 @@ import { describeChoices } from './store/choices.ts'
 import { describeCosts } from './store/costs.ts'
 import { describeDigests } from './store/digests.ts'
 import { describeLedger } from './store/ledger.ts'
+import { describePresets } from './store/presets.ts'
 import { describePrompts } from './store/prompts.ts'
 import { describeReceive } from './store/receive.ts'
 import type { OpenStore } from './store/samples.ts'
@@ -34,6 +35,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     describe('ledger', () => describeLedger(get))
     describe('choices of models', () => describeChoices(get))
     describe('prompts', () => describePrompts(get))
+    describe('a preset', () => describePresets(get))
     describe('costs', () => describeCosts(get))
     describe('a digest', () => describeDigests(get))
     describe('a budget', () => describeBudgets(get))
