@@ -6,9 +6,9 @@ import { findPrompt, promptById } from '../../src/prompts/find-prompt.ts'
 import { HISTORY_PAGE, historyCard, promptCard } from '../../src/prompts/prompt-card.ts'
 import type { Card } from '../../src/ui/card.ts'
 
-async function show({ store, chat }: Context, prompt: Prompt, page: number): Promise<Card> {
+async function show({ store }: Context, prompt: Prompt, page: number): Promise<Card> {
   const versions = await store.prompts.history(prompt.id, page * HISTORY_PAGE, HISTORY_PAGE)
-  return historyCard(prompt, versions, page, chat.mention)
+  return historyCard(prompt, versions, page)
 }
 
 /** An old version becomes the next one: nothing of the history is lost. */

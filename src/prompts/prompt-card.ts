@@ -1,4 +1,3 @@
-import type { ChatPlatform } from '../ports/chat.ts'
 import type { Prompt, PromptVersion } from '../ports/prompts.ts'
 import { type Button, buttons, type Card, card, facts, file, note, rows, text } from '../ui/card.ts'
 import { toDeclaration } from './template.ts'
@@ -49,7 +48,6 @@ export function historyCard(
   prompt: Prompt,
   versions: readonly PromptVersion[],
   page: number,
-  mention: ChatPlatform['mention'],
 ): Card {
   const { id, name, version: inForce } = prompt
   const to = (label: string, target: number): Button => ({
@@ -62,7 +60,7 @@ export function historyCard(
     text(`**${name}** has ${inForce} ${inForce === 1 ? 'version' : 'versions'}.`),
     rows(
       ...versions.map(({ version, savedBy, savedAt, reason, modelId }) => ({
-        markdown: `**v${version}**${version === inForce ? ' _(in force)_' : ''} · ${reason} · \`${modelId}\`\n${mention({ kind: 'person', id: savedBy.id })}, ${savedAt.toISOString().slice(0, 16).replace('T', ' ')}`,
+        markdown: `**v${version}**${version === inForce ? ' _(in force)_' : ''} · ${reason} · \`${modelId}\`\n${savedBy.name}, ${savedAt.toISOString().slice(0, 16).replace('T', ' ')}`,
         ...(version !== inForce && {
           button: { label: 'Put back', action: 'prompt.putBack', value: `${id}|${version}` },
         }),
