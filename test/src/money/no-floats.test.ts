@@ -6,6 +6,7 @@ import { expect, it } from 'vitest'
 const allowed = [
   'src/money/alerts.ts: Number(lasts)',
   'src/money/budget-use.ts: Number((BigInt(calls) * overNano + costNano - 1n) / costNano)',
+  'src/money/calculation.ts: Number((gapIn * BigInt(message.inputTokens)) / gapOut)',
   'src/money/cost.ts: Number((rest * TOKENS_PER_PRICE) / output)',
   'src/money/report-words.ts: Number((part * 1000n) / whole)',
 ]
